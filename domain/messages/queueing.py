@@ -1,0 +1,63 @@
+"""Putting a message into the post: once per key, in the transaction of its cause."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID, uuid4
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import clock
+from domain.ledger import record
+from domain.messages.rows import Message, MessageQueued, Purpose, State
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+async def queue(
+    session: AsyncSession,
+    *,
+    kind: str,
+    purpose: Purpose,
+    dedupe_key: str,
+    client_id: UUID | None = None,
+    about: Mapping[str, str] = NOTHING,
+    text: str | None = None,
+    due_at: datetime | None = None,
+) -> bool:
+    """Say something of this kind to the client once; False when it was said or queued before.
+
+    Args:
+        kind: one of `app.words.letters`.
+        dedupe_key: says what makes it the same message, such as "programme_ready:ID:VERSION".
+        client_id: None for the owner.
+        about: ids and numbers only.
+        text: only for the trainer's own words.
+        due_at: not before; None for now.
+    """
+    now = clock.now()
+    wanted_at = max(due_at or now, now)
+    row = {
+        "id": uuid4(),
+        "created_at": now,
+        "client_id": client_id,
+        "kind": kind,
+        "purpose": purpose,
+        "dedupe_key": dedupe_key,
+        "about": dict(about),
+        "text": text,
+        "state": State.QUEUED,
+        "refused": [],
+        "attempts": 0,
+        "wanted_at": wanted_at,
+        "due_at": wanted_at,
+    }
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(Message).values(**row)
+    kept = await session.exec(insert.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+    if not kept.rowcount:
+        return False
+    if wanted_at <= now and purpose is not Purpose.MARKETING:
+        record(session, MessageQueued(message_id=row["id"], client_id=client_id))
+    return True
