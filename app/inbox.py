@@ -1,0 +1,58 @@
+"""The inbox: what came from outside is kept, committed, answered, and only then acted upon.
+
+A knock is kept under its own key, so its second copy changes nothing. The fact that it was kept
+goes to the outbox, which gives it lanes, pauses and dead letters like any other.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import clock
+from domain.ledger import Fact, Moment, Row, record
+
+
+class Knock(Row, table=True):
+    """A body as a provider sent it."""
+
+    __table_args__ = (UniqueConstraint("source", "key"),)
+
+    source: str
+    key: str
+    body: dict[str, Any] = Field(sa_type=JSON)
+    address: str
+    """Whence it came, as far as trusted proxies tell."""
+    verdict: str | None = None
+    """What became of it; None while it waits."""
+    judged_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class KnockKept(Fact):
+    knock_id: UUID
+    source: str
+
+
+async def keep(
+    session: AsyncSession, source: str, key: str, body: dict[str, Any], address: str
+) -> bool:
+    """Keep a knock; False when its copy is here already and nothing changed."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    knock_id = uuid4()
+    row = {"id": knock_id, "created_at": clock.now(), "source": source, "key": key}
+    insert = dialect.insert(Knock).values(**row, body=body, address=address)
+    kept = await session.exec(insert.on_conflict_do_nothing(index_elements=["source", "key"]))
+    if not kept.rowcount:
+        return False
+    record(session, KnockKept(knock_id=knock_id, source=source))
+    return True
+
+
+async def judge(session: AsyncSession, knock_id: UUID, verdict: str) -> None:
+    """Note what became of a knock."""
+    knock = await session.get_one(Knock, knock_id)
+    knock.verdict, knock.judged_at = verdict, clock.now()

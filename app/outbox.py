@@ -1,0 +1,217 @@
+"""The outbox: tells every fact to every reaction, at least once.
+
+A fact is written in the same transaction as the change it speaks of (`domain.ledger.record`).
+After the commit it is spread into one errand per reaction, so that a reaction that fails is
+tried again alone. A crash between two steps repeats the step: reactions ask first whether
+their work is already done.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from loguru import logger as log
+from sqlalchemy import Index, UniqueConstraint, text, update
+from sqlmodel import Field, col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import clock
+from domain.errors import DomainError, GatewayRefused, GatewayUnavailable, NotFound
+from domain.ledger import Begin, Fact, FactRow, Moment, Row
+
+F = TypeVar("F", bound=Fact)
+Reaction = Callable[[Any, Begin], Awaitable[None]]
+
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(hours=1)
+MAX_ATTEMPTS = 12
+LEASE = timedelta(minutes=2)
+BATCH = 200
+SPREAD = "spread"
+
+
+class Errand(Row, table=True):
+    """One fact on its way to one reaction."""
+
+    __table_args__ = (
+        UniqueConstraint("fact_id", "reaction"),
+        Index(
+            "ix_errand_due",
+            "reaction",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+
+    fact_id: UUID = Field(foreign_key="fact.id")
+    reaction: str
+    attempts: int = 0
+    due_at: datetime | None = Field(sa_type=Moment)
+    """When to try next; while it is being tried, when its lease ends. None once it is over."""
+    is_leased: bool = False
+    died_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    """Set when it is over badly: it waits for a person in the dashboard."""
+    error: str | None = None
+
+
+class Reactions:
+    """What follows what."""
+
+    def __init__(self) -> None:
+        self._by_fact: dict[type[Fact], dict[str, Reaction]] = {}
+
+    def on(self, kind: type[F], name: str, reaction: Callable[[F, Begin], Awaitable[None]]) -> None:
+        """After every `kind`, call `reaction`; `name` is kept in the database, so it stays."""
+        self._by_fact.setdefault(kind, {})[name] = reaction
+
+    def names(self, kind: type[Fact]) -> list[str]:
+        return list(self._by_fact.get(kind, {}))
+
+    def get(self, kind: type[Fact], name: str) -> Reaction:
+        return self._by_fact[kind][name]
+
+    def lanes(self) -> list[str]:
+        return sorted({name for names in self._by_fact.values() for name in names})
+
+
+class Outbox:
+    """Carries facts to reactions; a lane per reaction, so that a slow one keeps no other waiting."""
+
+    def __init__(self, begin: Begin, read: Begin, reactions: Reactions) -> None:
+        self._begin = begin
+        self._read = read
+        self._reactions = reactions
+        self._nudges = {lane: asyncio.Event() for lane in (SPREAD, *reactions.lanes())}
+
+    def nudge(self) -> None:
+        """There may be work."""
+        for nudged in self._nudges.values():
+            nudged.set()
+
+    async def run(self) -> None:
+        """Work until cancelled, in every lane at once; wakes on a nudge."""
+        await self._release_leases()
+        self.nudge()
+        async with asyncio.TaskGroup() as lanes:
+            for lane, nudged in self._nudges.items():
+                lanes.create_task(self._keep(lane, nudged), name=f"outbox: {lane}")
+
+    async def drain(self) -> None:
+        """Work until nothing is due, lane by lane; for tests, commands and shutting down."""
+        while any([await self._step(lane) for lane in self._nudges]):
+            pass
+
+    async def _release_leases(self) -> None:
+        # Whoever runs the outbox runs it alone, so a lease found at the start is a dead owner's.
+        async with self._begin() as session:
+            leased = update(Errand).where(col(Errand.is_leased).is_(True))
+            await session.exec(leased.values(is_leased=False, due_at=clock.now()))
+
+    async def _keep(self, lane: str, nudged: asyncio.Event) -> None:
+        while True:
+            await nudged.wait()
+            nudged.clear()
+            try:
+                while await self._step(lane):
+                    pass
+            except Exception:
+                log.exception("outbox lane {} stumbled", lane)
+                await asyncio.sleep(1)
+                nudged.set()
+
+    async def _step(self, lane: str) -> bool:
+        return await (self._spread() if lane == SPREAD else self._run_errand(lane))
+
+    async def _spread(self) -> bool:
+        fresh = select(FactRow).where(col(FactRow.told_at).is_(None))
+        fresh = fresh.order_by(col(FactRow.created_at)).limit(BATCH)
+        async with self._read() as session:
+            if (await session.exec(fresh.limit(1))).first() is None:
+                return False
+        lanes: set[str] = set()
+        async with self._begin() as session:
+            for row in (await session.exec(fresh)).all():
+                row.told_at = clock.now()
+                for name in self._reactions.names(Fact.kinds[row.kind]):
+                    session.add(Errand(fact_id=row.id, reaction=name, due_at=clock.now()))
+                    lanes.add(name)
+        for lane in lanes:
+            self._nudges[lane].set()
+        return True
+
+    async def _run_errand(self, lane: str) -> bool:
+        found = await self._lease(lane)
+        if found is None:
+            return False
+        errand, row = found
+        fact = row.fact()
+        error: Exception | None = None
+        try:
+            await self._reactions.get(type(fact), lane)(fact, self._begin)
+        except Exception as e:  # noqa: BLE001 - whatever it is, it becomes the errand's error
+            error = e
+            log.opt(exception=not _is_expected(e)).warning("{} failed on {}: {!r}", lane, fact, e)
+        await self._settle(errand.id, error)
+        return True
+
+    async def _lease(self, lane: str) -> tuple[Errand, FactRow] | None:
+        due = select(Errand, FactRow).join(FactRow)
+        due = due.where(Errand.reaction == lane, col(Errand.due_at) <= clock.now())
+        due = due.order_by(col(Errand.due_at)).limit(1)
+        async with self._read() as session:
+            found = (await session.exec(due)).first()
+        if found is None:
+            return None
+        errand, row = found
+        async with self._begin() as session:
+            claim = update(Errand).where(col(Errand.id) == errand.id)
+            claim = claim.where(col(Errand.due_at) == errand.due_at)
+            claim = claim.values(
+                due_at=clock.now() + LEASE, is_leased=True, attempts=Errand.attempts + 1
+            )
+            claimed = (await session.exec(claim)).rowcount
+        return (errand, row) if claimed else await self._lease(lane)
+
+    async def _settle(self, errand_id: UUID, error: Exception | None) -> None:
+        async with self._begin() as session:
+            errand = await session.get_one(Errand, errand_id)
+            errand.is_leased = False
+            errand.error = repr(error)[:500] if error else None
+            errand.due_at = _next_try(errand.attempts, error)
+            if error is not None and errand.due_at is None:
+                errand.died_at = clock.now()
+
+
+def _is_expected(error: Exception) -> bool:
+    return isinstance(error, GatewayUnavailable | GatewayRefused | DomainError)
+
+
+def _next_try(attempts: int, error: Exception | None) -> datetime | None:
+    if error is None or isinstance(error, GatewayRefused) or attempts >= MAX_ATTEMPTS:
+        return None
+    return clock.now() + min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
+
+
+async def count_dead(session: AsyncSession) -> int:
+    """How many errands wait for a person."""
+    dead = select(func.count()).select_from(Errand).where(col(Errand.died_at).is_not(None))
+    return (await session.exec(dead)).one()
+
+
+async def list_dead(session: AsyncSession, limit: int = 100) -> list[tuple[Errand, FactRow]]:
+    """Errands that wait for a person, newest first, with the fact each carries."""
+    dead = select(Errand, FactRow).join(FactRow).where(col(Errand.died_at).is_not(None))
+    rows = (await session.exec(dead.order_by(col(Errand.died_at).desc()).limit(limit))).all()
+    return [(errand, fact) for errand, fact in rows]
+
+
+async def revive(session: AsyncSession, errand_id: UUID) -> None:
+    """Try a dead errand again, from the first pause."""
+    errand = await session.get(Errand, errand_id)
+    if errand is None:
+        raise NotFound("errand", errand_id)
+    errand.died_at, errand.error, errand.attempts = None, None, 0
+    errand.due_at = clock.now()

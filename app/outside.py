@@ -1,0 +1,17 @@
+"""The outside world, as the doors we have into it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.messages import Channel
+from domain.payments import PaymentProvider
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """Every door; one that is not configured is simply absent."""
+
+    payments: Mapping[str, PaymentProvider] = field(default_factory=dict)
+    """By the provider's name, the default one first."""
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    """Ways to reach a person, by name: email, telegram."""

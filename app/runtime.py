@@ -1,0 +1,35 @@
+"""Everything that is opened at the start and closed at the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.db import Database
+from app.live import Live
+from app.outbox import Outbox
+from app.outside import Outside
+from app.reactions import build_reactions
+from app.settings import Settings
+from domain.ledger import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runtime:
+    settings: Settings
+    db: Database
+    outbox: Outbox
+    live: Live
+    outside: Outside
+
+
+def build_runtime(settings: Settings, outside: Outside) -> Runtime:
+    """Wire the parts to each other; nothing is opened yet."""
+    db = Database(settings.database_url)
+    live = Live()
+    outbox = Outbox(db.begin, db.read, build_reactions(settings, outside))
+
+    def spread_word(facts: Sequence[Fact]) -> None:
+        live.tell(facts)
+        outbox.nudge()
+
+    db.on_facts = spread_word
+    return Runtime(settings=settings, db=db, outbox=outbox, live=live, outside=outside)

@@ -1,0 +1,177 @@
+"""A client's card as a whole: two that turn out to be one, one that is erased, one that is exported.
+
+Every table with a `client_id` hangs on the card. A new room takes part by having the column; a
+table that must outlive the person names itself in KEPT_WITHOUT_NAME.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ColumnElement, Delete, Table, Update, delete, select, update
+from sqlmodel import Field, SQLModel, col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import clock
+from domain.errors import Conflict, NotFound
+from domain.ledger import Fact, Moment, Row, record
+from domain.passes import Pass
+from domain.people import Client, get_client, index_words
+
+KEPT_WITHOUT_NAME = frozenset({"payment", "purchase"})
+"""Money records outlive an erased person, without a name: tax law asks for them five years."""
+FOLLOWS_CONTACTS = frozenset({"clientword"})
+"""Made from other rows, never moved by itself."""
+
+
+class Merge(Row, table=True):
+    """Two cards made one: enough to make them two again."""
+
+    kept_id: UUID = Field(foreign_key="client.id", index=True)
+    gone_id: UUID = Field(foreign_key="client.id", index=True)
+    moved: dict[str, list[str]] = Field(sa_type=JSON)
+    """Which rows of which table went over."""
+    undone_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class ClientsMerged(Fact):
+    client_id: UUID
+    gone_id: UUID
+    merge_id: UUID
+
+
+class MergeUndone(Fact):
+    client_id: UUID
+    gone_id: UUID
+
+
+class ClientErased(Fact):
+    client_id: UUID
+
+
+class AlreadyMerged(Conflict):
+    """A card cannot be merged with itself, nor twice, nor parted twice."""
+
+    def __init__(self, client_id: UUID) -> None:
+        super().__init__(f"client {client_id} is merged already")
+        self.client_id = client_id
+
+
+async def merge(session: AsyncSession, kept_id: UUID, gone_id: UUID) -> Merge:
+    """Make one card of two: all that hangs on the second goes to the first."""
+    kept, gone = await get_client(session, kept_id), await get_client(session, gone_id)
+    if kept.id == gone.id:
+        raise AlreadyMerged(gone_id)
+    await session.flush()
+    moved = {}
+    for table in _hanging():
+        ids = select(table.c.id).where(table.c.client_id == gone.id)
+        moved[table.name] = [str(i) for i in (await session.execute(ids)).scalars()]
+        theirs = update(table).where(table.c.client_id == gone.id)
+        await session.execute(theirs.values(client_id=kept.id))
+    gone.merged_into_id = kept.id
+    made = Merge(kept_id=kept.id, gone_id=gone.id, moved={k: v for k, v in moved.items() if v})
+    session.add(made)
+    await index_words(session, kept)
+    await index_words(session, gone)
+    record(session, ClientsMerged(client_id=kept.id, gone_id=gone.id, merge_id=made.id))
+    return made
+
+
+async def undo_merge(session: AsyncSession, merge_id: UUID) -> None:
+    """Make two cards of one again; what has come since stays on the first."""
+    made = await session.get(Merge, merge_id)
+    if made is None:
+        raise NotFound("merge", merge_id)
+    if made.undone_at is not None:
+        raise AlreadyMerged(made.gone_id)
+    tables = {table.name: table for table in _hanging()}
+    for name, ids in made.moved.items():
+        theirs = update(tables[name]).where(tables[name].c.id.in_([UUID(i) for i in ids]))
+        await session.execute(theirs.values(client_id=made.gone_id))
+    gone = await session.get_one(Client, made.gone_id)
+    gone.merged_into_id = None
+    made.undone_at = clock.now()
+    await session.flush()
+    await index_words(session, await session.get_one(Client, made.kept_id))
+    await index_words(session, gone)
+    record(session, MergeUndone(client_id=made.kept_id, gone_id=made.gone_id))
+
+
+async def erase(session: AsyncSession, client_id: UUID) -> None:
+    """Forget the person and all that hangs on him; money stays without a name.
+
+    The facts stay: they hold ids and numbers, and the ids lead nowhere any more.
+    """
+    client = await get_client(session, client_id)
+    await session.flush()
+    everybody = [client.id, *await _merged_into(session, client.id)]
+    for made in (col(Merge.kept_id), col(Merge.gone_id)):
+        await session.exec(delete(Merge).where(made.in_(everybody)))
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        if (theirs := _belonging_to(table, everybody)) is not None:
+            await session.execute(_forgetting(table).where(theirs))
+    session.expunge_all()
+    him = col(Client.id).in_(everybody)
+    await session.exec(update(Client).where(him).values(merged_into_id=None))
+    await session.exec(delete(Client).where(him))
+    record(session, ClientErased(client_id=client_id))
+
+
+async def export(session: AsyncSession, client_id: UUID) -> dict[str, Any]:
+    """All that is kept on a person, by table; moments in ISO form."""
+    client = await get_client(session, client_id)
+    await session.flush()
+    card: dict[str, Any] = {"client": [_plain(client.model_dump())]}
+    for table in SQLModel.metadata.sorted_tables:
+        if "client_id" in table.c and table.name not in FOLLOWS_CONTACTS:
+            mine = select(table).where(table.c.client_id == client.id)
+            rows = (await session.execute(mine.order_by(table.c.created_at))).mappings()
+            card[table.name] = [_plain(dict(row)) for row in rows]
+    return card
+
+
+def _hanging() -> Iterator[Table]:
+    for table in SQLModel.metadata.sorted_tables:
+        if "client_id" in table.c and table.name not in FOLLOWS_CONTACTS:
+            yield table
+
+
+def _belonging_to(table: Table, client_ids: Sequence[UUID]) -> ColumnElement[bool] | None:
+    """Which rows of `table` hang on these clients, directly or by a pass; None if none can."""
+    if table.name == "fact":
+        return None
+    if "client_id" in table.c:
+        return table.c.client_id.in_(client_ids)
+    if "pass_id" in table.c:
+        theirs = select(col(Pass.id)).where(col(Pass.client_id).in_(client_ids))
+        return table.c.pass_id.in_(theirs)
+    return None
+
+
+def _forgetting(table: Table) -> Delete | Update:
+    if table.name not in KEPT_WITHOUT_NAME:
+        return delete(table)
+    named = {"client_id", "pass_id"} & set(table.c.keys())
+    return update(table).values(dict.fromkeys(named))
+
+
+async def _merged_into(session: AsyncSession, client_id: UUID) -> list[UUID]:
+    gone: list[UUID] = []
+    layer = [client_id]
+    while layer:
+        next_layer = select(Client.id).where(col(Client.merged_into_id).in_(layer))
+        layer = list((await session.exec(next_layer)).all())
+        gone += layer
+    return gone
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for key, value in row.items():
+        if isinstance(value, datetime):
+            plain[key] = value.isoformat()
+        else:
+            plain[key] = str(value) if isinstance(value, UUID) else value
+    return plain

@@ -1,0 +1,97 @@
+"""Rows, transactions and facts: the floor every room stands on."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from typing import Any, ClassVar, TypeAlias
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import JSON, DateTime, Dialect, Index, TypeDecorator, text
+from sqlmodel import Field, SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import clock
+
+Begin: TypeAlias = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+"""Opens one transaction: commits when the block ends well, rolls back when it raises."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware in Python, UTC in the database, a naive one refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive moment: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Row(SQLModel):
+    """A table's base: an identity and the moment it was written."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+
+
+class Fact(BaseModel):
+    """Something that happened and cannot be undone; named in the past tense.
+
+    It holds ids and numbers only, so that a person can be erased without rewriting history.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    kinds: ClassVar[dict[str, type["Fact"]]] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        Fact.kinds[cls.__name__] = cls
+
+
+class FactRow(Row, table=True):
+    """A fact as it is kept: the outbox, the client's history and the audit log in one table."""
+
+    __tablename__ = "fact"
+    __table_args__ = (
+        Index("ix_fact_client", "client_id", "created_at"),
+        Index(
+            "ix_fact_fresh",
+            "created_at",
+            sqlite_where=text("told_at IS NULL"),
+            postgresql_where=text("told_at IS NULL"),
+        ),
+    )
+
+    kind: str
+    body: dict[str, Any] = Field(sa_type=JSON)
+    client_id: UUID | None = None
+    """Whose history it belongs to; no foreign key: the history outlives an erased person."""
+    told_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When the outbox dealt it to its reactions."""
+
+    def fact(self) -> Fact:
+        return Fact.kinds[self.kind].model_validate(self.body)
+
+
+def record(session: AsyncSession, fact: Fact) -> None:
+    """Write `fact` down in the same transaction as the change it speaks of."""
+    row = FactRow(
+        kind=type(fact).__name__,
+        body=fact.model_dump(mode="json"),
+        client_id=getattr(fact, "client_id", None),
+    )
+    session.add(row)
+    facts_of(session).append(fact)
+
+
+def facts_of(session: AsyncSession) -> list[Fact]:
+    """The facts written in this transaction so far, oldest first."""
+    facts: list[Fact] = session.info.setdefault("facts", [])
+    return facts

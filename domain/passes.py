@@ -1,0 +1,44 @@
+"""Passes: what a link lets its bearer see.
+
+Knowing someone's phone proves nothing, so whoever fills in a form gets a fresh pass that opens
+only what was sent with it. A pass that went to the person's own address, or that the trainer
+gave, is proven and opens the whole card.
+"""
+
+from uuid import UUID
+
+from sqlmodel import Field, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.errors import NotFound
+from domain.ledger import Row
+from domain.tokens import new_token
+
+
+class Pass(Row, table=True):
+    client_id: UUID | None = Field(default=None, foreign_key="client.id", index=True)
+    """None until its bearer has said who he is."""
+    token: str = Field(default_factory=new_token, unique=True)
+    is_proven: bool = False
+
+
+def issue(session: AsyncSession, client_id: UUID | None = None, *, is_proven: bool = False) -> Pass:
+    """A fresh pass."""
+    issued = Pass(client_id=client_id, is_proven=is_proven)
+    session.add(issued)
+    return issued
+
+
+async def get_pass(session: AsyncSession, token: str) -> Pass:
+    """The pass with this token; NotFound for any other text."""
+    found = (await session.exec(select(Pass).where(Pass.token == token[:64]))).first()
+    if found is None:
+        raise NotFound("pass", "***")
+    return found
+
+
+async def proven_pass(session: AsyncSession, client_id: UUID) -> Pass:
+    """The pass that is sent to the client's own address; the same one each time."""
+    mine = select(Pass).where(Pass.client_id == client_id, col(Pass.is_proven).is_(True))
+    found = (await session.exec(mine.order_by(col(Pass.created_at)))).first()
+    return found or issue(session, client_id, is_proven=True)

@@ -1,0 +1,1 @@
+"""The public pages: templates, their views, their colours. Routes and rules live elsewhere."""

@@ -1,0 +1,105 @@
+"""GET /c/TOKEN, and leaving: unsubscribe, withdraw, delete."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from pages.public.views.site import SiteView
+
+
+@dataclass(frozen=True)
+class CabinetProgrammeView:
+    """`url` and `pdf_url` are empty while the trainer still looks at it."""
+
+    title: str
+    written_at: datetime
+    weeks: int
+    url: str = ""
+    pdf_url: str = ""
+
+
+@dataclass(frozen=True)
+class CabinetPaymentView:
+    title: str
+    amount: int
+    at: datetime
+    status: Literal["pending", "paid", "canceled", "refunded"]
+    receipt_url: str = ""
+    pay_url: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedMessageView:
+    """What will be sent: `purpose` and `channel` are words ready to show."""
+
+    title: str
+    due_at: datetime
+    channel: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class ConsentView:
+    """One of the three. `changed_at` is when it was given or withdrawn, None if never.
+
+    POST /c/TOKEN/consents: form_id, kind, action=withdraw|give.
+    """
+
+    kind: Literal["personal_data", "health", "marketing"]
+    is_given: bool
+    changed_at: datetime | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class CabinetView:
+    """POST /c/TOKEN/delete: form_id, sure ("true"). `export_url` gives one JSON file.
+
+    `saved` is a sentence about what was just done, shown on top; `error` its opposite.
+    """
+
+    template: ClassVar[str] = "cabinet.html"
+
+    site: SiteView
+    token: str
+    form_id: str
+    client_name: str
+    export_url: str
+    consents: tuple[ConsentView, ...]
+    programmes: tuple[CabinetProgrammeView, ...] = ()
+    payments: tuple[CabinetPaymentView, ...] = ()
+    planned: tuple[PlannedMessageView, ...] = ()
+    telegram_invite_url: str = ""
+    saved: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class DeletedView:
+    """After the deletion; nothing of the person is left to show."""
+
+    template: ClassVar[str] = "deleted.html"
+
+    site: SiteView
+
+
+@dataclass(frozen=True)
+class UnsubscribeView:
+    """GET /u/TOKEN. POST /u/TOKEN: form_id. `address` is masked before it comes here."""
+
+    template: ClassVar[str] = "unsubscribe.html"
+
+    site: SiteView
+    token: str
+    form_id: str
+    address: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class UnsubscribedView:
+    template: ClassVar[str] = "unsubscribed.html"
+
+    site: SiteView
+    cabinet_url: str = ""

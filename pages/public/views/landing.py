@@ -1,0 +1,72 @@
+"""GET / and what a posted lead answers with scripts off."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from pages.public.views.site import (
+    AboutView,
+    HeroView,
+    QuestionAnswerView,
+    SectionView,
+    SiteView,
+)
+
+
+@dataclass(frozen=True)
+class TariffView:
+    """One line of the catalogue: `price` in kopecks, `weeks` 0 where time is not the measure."""
+
+    code: str
+    title: str
+    price: int
+    description: str = ""
+    weeks: int = 0
+    features: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeadForm:
+    """The form as it is now. POST /leads.
+
+    Posts: form_id, name, phone, email, telegram, service (a tariff code or empty), message,
+    consent, marketing_consent ("true" or absent), website (the trap, must be empty), utm_*.
+    `form_id` is new for every rendering. `values` and `errors` are keyed by those field names;
+    the error under "contact" belongs to all three ways of contact, under "" to the whole form.
+    """
+
+    form_id: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    utm: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LandingView:
+    """The landing. Sections without content are left out, tariffs and form included."""
+
+    template: ClassVar[str] = "landing.html"
+
+    site: SiteView
+    seo_title: str
+    seo_description: str
+    hero: HeroView
+    lead: LeadForm
+    for_whom: SectionView = SectionView("")
+    about: AboutView = AboutView("", "")
+    how: SectionView = SectionView("")
+    tariffs_title: str = ""
+    tariffs: tuple[TariffView, ...] = ()
+    questions_title: str = ""
+    questions: tuple[QuestionAnswerView, ...] = ()
+
+
+@dataclass(frozen=True)
+class ThanksView:
+    """After POST /leads: what happens next. Without a bot `telegram_invite_url` is empty."""
+
+    template: ClassVar[str] = "thanks.html"
+
+    site: SiteView
+    start_url: str = "/start"
+    telegram_invite_url: str = ""
