@@ -5,16 +5,19 @@ beside it that can write nothing: SQLite before 3.51.3 can lose commits when two
 checkpoint one write-ahead log. PostgreSQL has one pool for both.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.ledger import Fact, facts_of
+
+T = TypeVar("T")
 
 WAIT_SECONDS = 30
 """How long a transaction may wait for its turn before it fails."""
@@ -39,6 +42,15 @@ class Database:
             facts = facts_of(session)
         if facts:
             self.on_facts(facts)
+
+    async def run(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """`work` in one transaction; once more if somebody else wrote the same key first."""
+        try:
+            async with self.begin() as session:
+                return await work(session)
+        except IntegrityError:
+            async with self.begin() as session:
+                return await work(session)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

@@ -130,20 +130,23 @@ class Doorman:
         return cls(session, known, texts, stage)
 
     def admit(self, knocker: Knocker, granted: Pass | None = None) -> Admitted:
-        """Let `knocker` in; a pass he already holds becomes that of this client."""
+        """Let `knocker` in; a pass he already holds says which card he speaks of."""
+        granted = granted or passes.issue(self._session)
         owners = [self._known[p] for p in knocker.contacts.items() if p in self._known]
-        client_id = owners[0] if owners else self._add_client(knocker)
-        if granted is None:
-            granted = passes.issue(self._session, client_id)
+        if granted.client_id is not None:
+            owners.insert(0, granted.client_id)
+        is_new = not owners
+        client_id = self._add_client(knocker) if is_new else owners[0]
         granted.client_id = client_id
-        self._attach_contacts(client_id, knocker, is_new=not owners)
+        granted.made_card = granted.made_card or is_new
+        self._attach_contacts(client_id, knocker, is_new=is_new, is_trusted=granted.is_owners)
         for other_id in dict.fromkeys(owners):
             if other_id != client_id:
                 suspected = people.DuplicateSuspected(client_id=client_id, other_id=other_id)
                 record(self._session, suspected)
         for kind in knocker.consents:
             consents.give(self._session, client_id, self._texts[kind], knocker.channel)
-        return Admitted(client_id, granted, is_new=not owners)
+        return Admitted(client_id, granted, is_new=is_new)
 
     def _add_client(self, knocker: Knocker) -> UUID:
         client = people.add_client(
@@ -153,12 +156,14 @@ class Doorman:
             funnel.place_new_client(self._session, client, self._first_stage, "came")
         return client.id
 
-    def _attach_contacts(self, client_id: UUID, knocker: Knocker, *, is_new: bool) -> None:
+    def _attach_contacts(
+        self, client_id: UUID, knocker: Knocker, *, is_new: bool, is_trusted: bool
+    ) -> None:
         for pair in knocker.contacts.items():
             if pair not in self._known:
                 self._known[pair] = client_id
                 if not is_new:
-                    people.add_contact(self._session, client_id, *pair, is_trusted=False)
+                    people.add_contact(self._session, client_id, *pair, is_trusted=is_trusted)
 
 
 async def list_leads(session: AsyncSession, client_id: UUID) -> Sequence[Lead]:

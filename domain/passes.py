@@ -20,6 +20,13 @@ class Pass(Row, table=True):
     """None until its bearer has said who he is."""
     token: str = Field(default_factory=new_token, unique=True)
     is_proven: bool = False
+    made_card: bool = False
+    """The card did not exist before its bearer came: what he adds to it is as good as the rest."""
+
+    @property
+    def is_owners(self) -> bool:
+        """Whether its bearer speaks for the card, as far as anybody can know."""
+        return self.is_proven or self.made_card
 
 
 def issue(session: AsyncSession, client_id: UUID | None = None, *, is_proven: bool = False) -> Pass:

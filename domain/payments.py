@@ -118,6 +118,10 @@ class AmountMismatch(Conflict):
         self.paid = paid
 
 
+class NothingToPayWith(Conflict):
+    """No provider is configured: nothing can be sold now."""
+
+
 class Order(BaseModel):
     """What is asked of a provider; the same key and body again make no second payment."""
 
@@ -322,6 +326,11 @@ def _plan_next_check(payment: Payment) -> None:
         return
     later = [after for after in CHECKS_AFTER if after > age]
     payment.check_at = payment.created_at + later[0] if later else clock.now() + CHECKS_AFTER[-1]
+
+
+async def postpone_check(session: AsyncSession, payment_id: UUID) -> None:
+    """The provider did not answer: ask at the next planned hour."""
+    _plan_next_check(await get_payment(session, payment_id))
 
 
 async def list_due_checks(session: AsyncSession, limit: int = 100) -> Sequence[UUID]:

@@ -124,6 +124,13 @@ class IntakeMissing(Fact):
     purchase_id: UUID
 
 
+class ProgrammeWithheld(Fact):
+    """Someone paid, but his answers say that a doctor comes first: the trainer must speak to him."""
+
+    client_id: UUID
+    purchase_id: UUID
+
+
 class NotForReview(Conflict):
     """The programme does not wait for the trainer."""
 
@@ -184,12 +191,8 @@ async def _write_for(begin: Begin, purchase: Purchase) -> None:
     async with begin() as session:
         if await find_by_purchase(session, purchase.id) is not None:
             return
-        intake = await _intake_for(session, purchase)
-        if intake is None and purchase.client_id is not None:
-            record(
-                session, IntakeMissing(client_id=purchase.client_id, purchase_id=purchase.id)
-            )
-    if intake is None or intake.verdict in {Verdict.RED, Verdict.POSTPONE}:
+        intake = await _intake_to_write_from(session, purchase)
+    if intake is None:
         return
     plan = await _generate(intake.read(), weeks=purchase.weeks, seed=intake.seed)
     async with begin() as session:
@@ -218,6 +221,21 @@ def _give_full(
     )
     record(session, written)
     return programme
+
+
+async def _intake_to_write_from(session: AsyncSession, purchase: Purchase) -> Intake | None:
+    """The answers to write from; None, and a fact that says so, when there can be no programme."""
+    intake = await _intake_for(session, purchase)
+    if purchase.client_id is None:
+        return None
+    owed = {"client_id": purchase.client_id, "purchase_id": purchase.id}
+    if intake is None:
+        record(session, IntakeMissing(**owed))
+        return None
+    if intake.verdict in {Verdict.RED, Verdict.POSTPONE}:
+        record(session, ProgrammeWithheld(**owed))
+        return None
+    return intake
 
 
 async def _intake_for(session: AsyncSession, purchase: Purchase) -> Intake | None:

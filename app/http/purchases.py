@@ -1,0 +1,164 @@
+"""Buying over JSON: the catalogue, a purchase, and what became of it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import JSONResponse
+from loguru import logger as log
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app import idempotency
+from app.addresses import client_address
+from app.http.forms import PurchaseBody
+from app.runtime import Runtime
+from domain import money, payments, purchases, selling, tariffs
+from domain.errors import GatewayError, NotFound
+from domain.payments import OPEN, NothingToPayWith, Status
+from domain.programmes import rows as programmes
+from domain.purchases import Purchase, click_key
+from domain.selling import Bought
+
+WIRE_STATUS = {
+    Status.CREATING: "pending",
+    Status.PENDING: "pending",
+    Status.PAID: "paid",
+    Status.CANCELLED: "canceled",
+    Status.REFUNDED: "refunded",
+}
+
+
+def build(runtime: Runtime) -> APIRouter:
+    router = APIRouter(prefix="/api")
+    cashier = Cashier(runtime)
+
+    @router.get("/tariffs")
+    async def list_tariffs() -> list[dict[str, Any]]:
+        async with runtime.db.read() as session:
+            rows = await tariffs.list_tariffs(session)
+        return [
+            {
+                "code": row.code,
+                "title": row.title,
+                "description": row.description,
+                "price": money.to_roubles(row.price),
+                "currency": "RUB",
+                "weeks": row.weeks,
+                "features": row.features,
+            }
+            for row in rows
+        ]
+
+    @router.post("/purchases", status_code=201)
+    async def buy(
+        body: PurchaseBody, request: Request, idempotency_key: str | None = Header(None)
+    ) -> JSONResponse:
+        raw = await request.body()
+        bought = await cashier.sell(body, request, idempotency_key, raw)
+        return JSONResponse(cashier.answer(bought), 201)
+
+    @router.get("/purchases/{token}")
+    async def tell(token: str) -> dict[str, Any]:
+        return await cashier.tell(token)
+
+    return router
+
+
+class Cashier:
+    """Sells from the API and from the page's own form alike."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._public_url = runtime.settings.public_url
+
+    async def sell(
+        self, body: PurchaseBody, request: Request, key: str | None, raw: bytes
+    ) -> Bought:
+        """The purchase with its payment, told to the provider if he can be reached now.
+
+        The intent is committed first: a provider who is down is asked again by the clockwork,
+        and the buyer waits for the link on the page he comes back to.
+        """
+        provider = next(iter(self._runtime.outside.payments), None)
+        if provider is None:
+            raise NothingToPayWith
+
+        async def write(session: AsyncSession) -> Bought:
+            if key is not None and (
+                kept := await idempotency.find_answer(session, "purchases", key, raw)
+            ):
+                return await _bought_before(session, kept.body["purchase_token"])
+            bought = await selling.buy(
+                session,
+                knocker=body.knocker("buy", source="purchase"),
+                token=body.client_token,
+                tariff_code=body.tariff,
+                key=self._click_key(body, request, raw),
+                provider=provider,
+                return_url=f"{self._public_url}/pay/return?purchase={{token}}",
+            )
+            if key is not None:
+                told = {"purchase_token": bought.purchase.token}
+                await idempotency.keep_answer(session, "purchases", key, raw, 201, told)
+            return bought
+
+        bought = await self._runtime.db.run(write)
+        return Bought(bought.purchase, await self._place(bought.payment))
+
+    def _click_key(self, body: PurchaseBody, request: Request, raw: bytes) -> str:
+        address = client_address(request.scope, self._runtime.settings.trusted_proxies)
+        browser = body.form_id or request.headers.get("user-agent")
+        return click_key(browser, address, raw.decode(errors="replace"))
+
+    async def _place(self, payment: payments.Payment) -> payments.Payment:
+        begin, providers = self._runtime.db.begin, self._runtime.outside.payments
+        try:
+            return await payments.place(begin, payment.id, providers)
+        except GatewayError as e:
+            log.warning("payment {} could not be placed yet: {!r}", payment.id, e)
+            return payment
+
+    def answer(self, bought: Bought) -> dict[str, Any]:
+        """What the buyer needs to pay."""
+        return {
+            "purchase_token": bought.purchase.token,
+            "amount": money.to_roubles(bought.purchase.amount),
+            "currency": "RUB",
+            "confirmation_url": bought.payment.confirmation_url or bought.payment.return_url,
+        }
+
+    async def tell(self, token: str) -> dict[str, Any]:
+        """What became of a purchase, for whoever holds its token."""
+        async with self._runtime.db.read() as session:
+            purchase = await purchases.get_by_token(session, token)
+            payment = await purchases.find_payment(session, purchase.id)
+            tariff = await tariffs.get_tariff(session, purchase.tariff_id)
+            programme = await programmes.find_by_purchase(session, purchase.id)
+        told = {
+            "status": WIRE_STATUS[payment.status] if payment else "pending",
+            "amount": money.to_roubles(purchase.amount),
+            "currency": "RUB",
+            "tariff": tariff.code,
+        }
+        if programme is not None and programme.may_be_seen:
+            told["program_url"] = f"{self._public_url}/p/{programme.token}"
+        return told
+
+    async def hurry(self, purchase: Purchase) -> None:
+        """Ask the provider now: the payer is back and waits."""
+        async with self._runtime.db.read() as session:
+            payment = await purchases.find_payment(session, purchase.id)
+        if payment is None or payment.status not in OPEN:
+            return
+        begin, providers = self._runtime.db.begin, self._runtime.outside.payments
+        try:
+            await payments.check(begin, payment.id, providers)
+        except GatewayError as e:
+            log.warning("payment {} could not be checked: {!r}", payment.id, e)
+
+
+async def _bought_before(session: AsyncSession, token: str) -> Bought:
+    purchase = await purchases.get_by_token(session, token)
+    payment = await purchases.find_payment(session, purchase.id)
+    if payment is None:
+        raise NotFound("payment", purchase.id)
+    return Bought(purchase, payment)

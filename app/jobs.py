@@ -1,0 +1,93 @@
+"""The clockwork: everything that happens because of the hour.
+
+A job is a tick over rows that are due, never the work itself: a tick that was missed loses
+nothing, the next one finds the same rows.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+from loguru import logger as log
+
+from app import post
+from app.runtime import Runtime
+from domain import payments, reminders
+from domain.errors import GatewayError
+from domain.programmes import rows as programmes
+
+Tick = Callable[[Runtime], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    when: BaseTrigger
+    tick: Tick
+
+
+async def nudge_outbox(runtime: Runtime) -> None:
+    """Errands whose pause has ended."""
+    runtime.outbox.nudge()
+
+
+async def send_messages(runtime: Runtime) -> None:
+    """Messages whose hour has come."""
+    await post.send_due(runtime)
+
+
+async def process_reminders(runtime: Runtime) -> None:
+    """Reminders whose day has come."""
+    await reminders.process_due(runtime.db.begin)
+
+
+async def check_payments(runtime: Runtime) -> None:
+    """Unpaid payments that it is time to ask about."""
+    async with runtime.db.read() as session:
+        due = await payments.list_due_checks(session)
+    for payment_id in due:
+        try:
+            await payments.check(runtime.db.begin, payment_id, runtime.outside.payments)
+        except GatewayError as e:
+            log.warning("payment {} could not be checked: {!r}", payment_id, e)
+            async with runtime.db.begin() as session:
+                await payments.postpone_check(session, payment_id)
+
+
+async def close_programmes(runtime: Runtime) -> None:
+    """Programmes whose last week has ended."""
+    async with runtime.db.begin() as session:
+        await programmes.close_over(session)
+
+
+def all_jobs() -> Sequence[Job]:
+    """Every job of the house, by name and hour."""
+    return (
+        Job("nudge outbox", IntervalTrigger(seconds=5), nudge_outbox),
+        Job("send messages", IntervalTrigger(seconds=15), send_messages),
+        Job("process reminders", IntervalTrigger(minutes=1), process_reminders),
+        Job("check payments", IntervalTrigger(minutes=1), check_payments),
+        Job("close programmes", CronTrigger(minute=7), close_programmes),
+    )
+
+
+def build_jobs(runtime: Runtime) -> AsyncIOScheduler:
+    """The clockwork, not yet started."""
+    clockwork = AsyncIOScheduler(
+        timezone=runtime.settings.timezone,
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    for job in all_jobs():
+        clockwork.add_job(job.tick, job.when, args=[runtime], id=job.name)
+    return clockwork
+
+
+async def run_all(runtime: Runtime) -> None:
+    """Every tick once, and the outbox until it is quiet: what `run-due` does."""
+    await runtime.outbox.drain()
+    for job in all_jobs():
+        await job.tick(runtime)
+        await runtime.outbox.drain()

@@ -1,0 +1,26 @@
+"""Reading kept knocks: what each provider's notice asks of us.
+
+A notice is never believed: it names a payment, and the provider is asked about it.
+"""
+
+from domain import payments
+from domain.ledger import Begin
+from domain.payments import Providers
+
+from app import inbox
+from app.inbox import Knock, KnockKept
+
+
+async def read_notice(fact: KnockKept, begin: Begin, providers: Providers) -> None:
+    """Ask the provider about the payment that a notice names, and note what became of it."""
+    async with begin() as session:
+        knock = await session.get_one(Knock, fact.knock_id)
+    if knock.judged_at is not None:
+        return
+    if fact.source not in providers:
+        verdict = "not_configured"
+    else:
+        external_id = str(knock.body["external_id"])
+        verdict = await payments.check_notice(begin, fact.source, external_id, providers)
+    async with begin() as session:
+        await inbox.judge(session, fact.knock_id, verdict)

@@ -1,0 +1,58 @@
+"""What follows what. Read this page to know the life of the business.
+
+Each line: after this fact, under this name, that is done. Names are kept in the database.
+"""
+
+from functools import partial
+
+from app import notices
+from app.outbox import Reactions
+from app.outside import Outside
+from app.settings import Settings
+from domain import (
+    followups,
+    intakes,
+    leads,
+    messages,
+    payments,
+    purchases,
+    reminders,
+)
+from domain.programmes import rows as programmes
+from app.inbox import KnockKept
+
+
+def build_reactions(settings: Settings, outside: Outside) -> Reactions:
+    after = Reactions()
+
+    after.on(leads.LeadReceived, "tell owner of lead", followups.tell_owner_of_lead)
+
+    after.on(intakes.IntakeSubmitted, "advance on intake", followups.advance_on_intake)
+    after.on(intakes.IntakeSubmitted, "tell of verdict", followups.tell_of_verdict)
+    after.on(intakes.IntakeSubmitted, "write owed programme", programmes.write_owed)
+
+    after.on(programmes.DemoGiven, "hand over free week", followups.hand_over_demo)
+    after.on(programmes.DemoGiven, "plan reminders", followups.plan_reminders)
+
+    after.on(purchases.PurchaseBegun, "advance on purchase", followups.advance_on_purchase)
+
+    after.on(
+        KnockKept,
+        "read notice",
+        partial(notices.read_notice, providers=outside.payments),
+    )
+    after.on(payments.PaymentPaid, "advance on payment", followups.advance_on_payment)
+    after.on(payments.PaymentPaid, "tell of payment", followups.tell_of_payment)
+    after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)
+    after.on(payments.PaymentPaid, "write programme", programmes.write_programme)
+    after.on(payments.PaymentDisputed, "tell of dispute", followups.tell_of_dispute)
+
+    after.on(programmes.IntakeMissing, "ask for intake", followups.ask_for_intake)
+    after.on(programmes.ProgrammeWithheld, "tell of withheld", followups.tell_of_withheld)
+    after.on(programmes.ProgrammeWritten, "hand over programme", followups.hand_over_programme)
+    after.on(programmes.ProgrammeApproved, "hand over approved", followups.hand_over_approved)
+    after.on(messages.MessageSent, "mark programme sent", followups.mark_programme_sent)
+    after.on(programmes.ProgrammeSent, "advance on delivery", followups.advance_on_delivery)
+    after.on(programmes.ProgrammeSent, "tell of delivery", followups.tell_of_delivery)
+    after.on(programmes.ProgrammeOver, "finish", followups.finish)
+    return after

@@ -1,0 +1,261 @@
+"""What follows: each function here is a reaction, wired in `app.reactions`.
+
+The line of rooms ends with this one: it knows the funnel, the post and the reminders, and none
+of them knows it. Every reaction may be run twice; keys of messages and the rules of the funnel
+make the second time change nothing.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import funnel, intakes, messages, purchases, reminders
+from domain.errors import NotFound
+from domain.funnel import Role
+from domain.intakes import IntakeSubmitted
+from domain.leads import LeadReceived
+from domain.ledger import Begin
+from domain.messages import MessageSent, Purpose
+from domain.payments import PaymentDisputed, PaymentPaid
+from domain.people import get_client
+from domain.programmes import rows as programmes
+from domain.programmes.rows import (
+    DemoGiven,
+    IntakeMissing,
+    Kind,
+    ProgrammeApproved,
+    ProgrammeOver,
+    ProgrammeSent,
+    ProgrammeWithheld,
+    ProgrammeWritten,
+)
+from domain.purchases import PurchaseBegun
+from domain.screening import Verdict
+
+DELIVERS = frozenset({"free_week_ready", "programme_ready"})
+"""Messages that put a programme into the client's hands."""
+
+
+async def tell_owner_of_lead(fact: LeadReceived, begin: Begin) -> None:
+    """A new lead rings at the trainer's."""
+    about = {"lead_id": str(fact.lead_id), "client_id": str(fact.client_id)}
+    await _tell_owner(begin, "new_lead", f"new_lead:{fact.lead_id}", about)
+
+
+async def advance_on_intake(fact: IntakeSubmitted, begin: Begin) -> None:
+    """Whoever has answered the questionnaire is worth a consultation."""
+    async with begin() as session:
+        intake = await intakes.get_intake(session, fact.intake_id)
+        await _advance(session, fact.client_id, Role.CONSULTATION, intake.created_at, "intake")
+
+
+async def tell_of_verdict(fact: IntakeSubmitted, begin: Begin) -> None:
+    """A doctor first: a kind word to the person, no sales any more, and the trainer is told."""
+    if fact.verdict not in {Verdict.RED, Verdict.POSTPONE}:
+        return
+    about = {"intake_id": str(fact.intake_id), "client_id": str(fact.client_id)}
+    async with begin() as session:
+        await messages.queue(
+            session,
+            kind="doctor_first",
+            purpose=Purpose.TRANSACTIONAL,
+            dedupe_key=f"doctor_first:{fact.intake_id}",
+            client_id=fact.client_id,
+            about=about,
+        )
+        await reminders.cancel_all(session, fact.client_id, "doctor_first")
+    await _tell_owner(begin, "red_flag", f"red_flag:{fact.intake_id}", about)
+
+
+async def hand_over_demo(fact: DemoGiven, begin: Begin) -> None:
+    """The free week goes to the person, or its draft to the trainer."""
+    about = {"programme_id": str(fact.programme_id), "client_id": str(fact.client_id)}
+    kind = "review_started" if fact.needs_review else "free_week_ready"
+    async with begin() as session:
+        await messages.queue(
+            session,
+            kind=kind,
+            purpose=Purpose.TRANSACTIONAL,
+            dedupe_key=f"{kind}:{fact.programme_id}",
+            client_id=fact.client_id,
+            about=about,
+        )
+    owners = "review_needed" if fact.needs_review else "free_week_given"
+    await _tell_owner(begin, owners, f"{owners}:{fact.programme_id}", about)
+
+
+async def plan_reminders(fact: DemoGiven, begin: Begin) -> None:
+    """Days 3, 5 and 7 after the free week; for a draft they begin once it is approved."""
+    if fact.needs_review:
+        return
+    async with begin() as session:
+        programme = await programmes.get_programme(session, fact.programme_id)
+        await reminders.plan_demo_reminders(
+            session, fact.client_id, fact.programme_id, programme.created_at
+        )
+
+
+async def hand_over_programme(fact: ProgrammeWritten, begin: Begin) -> None:
+    """The full programme goes to the client, or waits for the trainer's eye."""
+    about = {"programme_id": str(fact.programme_id), "client_id": str(fact.client_id)}
+    if fact.needs_review:
+        key = f"review_needed:{fact.programme_id}"
+        await _tell_owner(begin, "review_needed", key, about)
+        return
+    await _send_programme(begin, fact.client_id, fact.programme_id, Kind.FULL)
+
+
+async def hand_over_approved(fact: ProgrammeApproved, begin: Begin) -> None:
+    """What the trainer has agreed to goes to the client."""
+    async with begin() as session:
+        programme = await programmes.get_programme(session, fact.programme_id)
+        if programme.kind is Kind.DEMO:
+            await reminders.plan_demo_reminders(
+                session, fact.client_id, fact.programme_id, programme.created_at
+            )
+    await _send_programme(begin, fact.client_id, fact.programme_id, programme.kind)
+
+
+async def mark_programme_sent(fact: MessageSent, begin: Begin) -> None:
+    """A programme is delivered when the message with it was taken by a channel."""
+    if fact.kind not in DELIVERS:
+        return
+    async with begin() as session:
+        message = await messages.get_message(session, fact.message_id)
+        programme_id = UUID(message.about["programme_id"])
+        await programmes.mark_sent(session, programme_id, fact.channel)
+
+
+async def advance_on_purchase(fact: PurchaseBegun, begin: Begin) -> None:
+    """Whoever has begun to buy is deciding."""
+    async with begin() as session:
+        purchase_at = await _when_purchased(session, fact.purchase_id)
+        await _advance(session, fact.client_id, Role.DECIDING, purchase_at, "purchase")
+
+
+async def advance_on_payment(fact: PaymentPaid, begin: Begin) -> None:
+    """Whoever has paid has bought, from whatever stage."""
+    if fact.client_id is None:
+        return
+    async with begin() as session:
+        await _advance(session, fact.client_id, Role.BOUGHT, fact.paid_at, "payment")
+
+
+async def tell_of_payment(fact: PaymentPaid, begin: Begin) -> None:
+    """The payer has it in writing, and the trainer knows."""
+    about = {"payment_id": str(fact.payment_id)}
+    if fact.client_id is not None:
+        about["client_id"] = str(fact.client_id)
+        async with begin() as session:
+            await messages.queue(
+                session,
+                kind="payment_received",
+                purpose=Purpose.TRANSACTIONAL,
+                dedupe_key=f"payment_received:{fact.payment_id}",
+                client_id=fact.client_id,
+                about=about,
+            )
+    await _tell_owner(begin, "payment_paid", f"payment_paid:{fact.payment_id}", about)
+
+
+async def stop_reminders(fact: PaymentPaid, begin: Begin) -> None:
+    """Nobody is asked to buy what he has bought."""
+    if fact.client_id is None:
+        return
+    async with begin() as session:
+        await reminders.cancel_all(session, fact.client_id, "paid")
+
+
+async def tell_of_dispute(fact: PaymentDisputed, begin: Begin) -> None:
+    """Another sum came than was asked for: a person must look."""
+    about = {"payment_id": str(fact.payment_id)}
+    if fact.client_id is not None:
+        about["client_id"] = str(fact.client_id)
+    await _tell_owner(begin, "payment_disputed", f"payment_disputed:{fact.payment_id}", about)
+
+
+async def ask_for_intake(fact: IntakeMissing, begin: Begin) -> None:
+    """Paid, but not asked yet: the questionnaire goes to the client."""
+    about = {"purchase_id": str(fact.purchase_id), "client_id": str(fact.client_id)}
+    async with begin() as session:
+        await messages.queue(
+            session,
+            kind="intake_needed",
+            purpose=Purpose.TRANSACTIONAL,
+            dedupe_key=f"intake_needed:{fact.purchase_id}",
+            client_id=fact.client_id,
+            about=about,
+        )
+
+
+async def tell_of_withheld(fact: ProgrammeWithheld, begin: Begin) -> None:
+    """Paid, but a doctor comes first: the trainer speaks to him."""
+    about = {"purchase_id": str(fact.purchase_id), "client_id": str(fact.client_id)}
+    await _tell_owner(begin, "programme_withheld", f"withheld:{fact.purchase_id}", about)
+
+
+async def advance_on_delivery(fact: ProgrammeSent, begin: Begin) -> None:
+    """Whoever holds a full programme is in training."""
+    async with begin() as session:
+        programme = await programmes.get_programme(session, fact.programme_id)
+        if programme.kind is Kind.FULL and programme.sent_at is not None:
+            sent_at = programme.sent_at
+            await _advance(session, fact.client_id, Role.ACTIVE, sent_at, "programme_sent")
+
+
+async def tell_of_delivery(fact: ProgrammeSent, begin: Begin) -> None:
+    """The trainer knows that the full programme has arrived."""
+    async with begin() as session:
+        programme = await programmes.get_programme(session, fact.programme_id)
+    if programme.kind is Kind.FULL:
+        about = {"programme_id": str(fact.programme_id), "client_id": str(fact.client_id)}
+        key = f"programme_delivered:{fact.programme_id}"
+        await _tell_owner(begin, "programme_delivered", key, about)
+
+
+async def finish(fact: ProgrammeOver, begin: Begin) -> None:
+    """A programme that is over brings its client to the finish, unless he has another."""
+    async with begin() as session:
+        mine = await programmes.list_programmes(session, fact.client_id)
+        if any(p.over_at is not None for p in mine):
+            return
+        over = next(p for p in mine if p.id == fact.programme_id)
+        cause_at = over.sent_at or over.created_at
+        await _advance(session, fact.client_id, Role.FINISHED, cause_at, "programme_over")
+
+
+async def _send_programme(
+    begin: Begin, client_id: UUID, programme_id: UUID, kind: Kind
+) -> None:
+    letter = "free_week_ready" if kind is Kind.DEMO else "programme_ready"
+    async with begin() as session:
+        await messages.queue(
+            session,
+            kind=letter,
+            purpose=Purpose.TRANSACTIONAL,
+            dedupe_key=f"{letter}:{programme_id}",
+            client_id=client_id,
+            about={"programme_id": str(programme_id), "client_id": str(client_id)},
+        )
+
+
+async def _tell_owner(begin: Begin, kind: str, key: str, about: dict[str, str]) -> None:
+    async with begin() as session:
+        await messages.queue(
+            session, kind=kind, purpose=Purpose.SERVICE, dedupe_key=f"owner:{key}", about=about
+        )
+
+
+async def _advance(
+    session: AsyncSession, client_id: UUID, role: Role, cause_at: datetime, why: str
+) -> None:
+    try:
+        client = await get_client(session, client_id)
+    except NotFound:
+        return  # Erased meanwhile: nobody is left to be moved.
+    await funnel.advance(session, client.id, role, cause_at=cause_at, why=why)
+
+
+async def _when_purchased(session: AsyncSession, purchase_id: UUID) -> datetime:
+    return (await purchases.get_purchase(session, purchase_id)).created_at

@@ -1,0 +1,37 @@
+"""What a new house is furnished with: stages, tariffs and the texts of the consents.
+
+Furnishing again adds what is missing and changes nothing that the trainer has touched.
+"""
+
+import tomllib
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import consents, site
+from domain.consents import ConsentKind
+from domain.funnel import Pipeline, Stage, list_pipelines
+from domain.tariffs import Tariff, list_tariffs
+
+
+async def furnish(session: AsyncSession) -> None:
+    """Put the default pipeline, catalogue and consent texts where there are none."""
+    if not await list_pipelines(session):
+        _furnish_funnel(session)
+    if not await list_tariffs(session, on_sale=False):
+        for position, row in enumerate(_read("tariffs")["tariffs"]):
+            session.add(Tariff(**row, position=position))
+    for kind in ConsentKind:
+        await consents.publish_text(session, kind, site.read_document(f"consent_{kind}"))
+
+
+def _furnish_funnel(session: AsyncSession) -> None:
+    funnel = _read("stages")
+    pipeline = Pipeline(title=funnel["title"])
+    session.add(pipeline)
+    for position, row in enumerate(funnel["stages"]):
+        session.add(Stage(**row, position=position, pipeline_id=pipeline.id))
+
+
+def _read(name: str) -> dict[str, list[dict[str, object]]]:
+    path = site.CONTENT / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))

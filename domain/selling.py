@@ -1,0 +1,99 @@
+"""Selling: how a person who decides becomes a client with a purchase to pay.
+
+And how one who answers the questionnaire becomes a client with a free week: both come in through
+the same door as a lead does.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import intakes, passes, payments, purchases, tariffs
+from domain.intakes import Intake, Submission
+from domain.leads import Doorman, Knocker
+from domain.passes import Pass
+from domain.payments import Payment
+from domain.programmes import rows as programmes
+from domain.programmes.plan import Plan
+from domain.programmes.rows import Programme
+from domain.purchases import Purchase
+
+
+@dataclass(frozen=True)
+class Bought:
+    purchase: Purchase
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    intake: Intake
+    granted: Pass
+    programme: Programme | None
+    """The free week; None where a doctor comes first."""
+
+
+async def buy(
+    session: AsyncSession,
+    *,
+    knocker: Knocker,
+    token: str | None,
+    tariff_code: str,
+    key: str,
+    provider: str,
+    return_url: str,
+) -> Bought:
+    """Write down a purchase and the payment it asks for; a second click finds the first one's.
+
+    Args:
+        token: the pass the buyer holds, if any.
+        key: what a second click is told by (`purchases.click_key`).
+        return_url: where the payer comes back to; "{token}" in it becomes the purchase's.
+    """
+    known = await purchases.find_by_click(session, key)
+    if known is not None and (payment := await purchases.find_payment(session, known.id)):
+        return Bought(known, payment)
+    tariff = await tariffs.get_on_sale(session, tariff_code)
+    admitted = await _admit(session, knocker, token)
+    purchase = purchases.begin(
+        session, client_id=admitted[0], granted=admitted[1], tariff=tariff, key=key
+    )
+    await session.flush()
+    payment = payments.ask_for(
+        session,
+        client_id=admitted[0],
+        purchase_id=purchase.id,
+        amount=purchase.amount,
+        description=purchase.title[:128],
+        provider=provider,
+        return_url=return_url.format(token=purchase.token),
+    )
+    return Bought(purchase, payment)
+
+
+async def hand_in(
+    session: AsyncSession,
+    *,
+    knocker: Knocker,
+    token: str | None,
+    submission: Submission,
+    plan: Plan | None,
+) -> HandedIn:
+    """Keep the answers on the card of whoever gave them, with the free week made from them."""
+    client_id, granted = await _admit(session, knocker, token)
+    intake = await intakes.submit(session, client_id, granted, submission)
+    await session.flush()
+    programme = programmes.give_demo(session, intake, plan) if plan is not None else None
+    return HandedIn(intake, granted, programme)
+
+
+async def _admit(
+    session: AsyncSession, knocker: Knocker, token: str | None
+) -> tuple[UUID, Pass]:
+    """The client a knocker is; whoever holds a pass speaks of the card it was issued for."""
+    granted = await passes.get_pass(session, token) if token else None
+    doorman = await Doorman.called(session, [knocker])
+    admitted = doorman.admit(knocker, granted)
+    await session.flush()
+    return admitted.client_id, admitted.granted
