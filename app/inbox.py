@@ -4,13 +4,14 @@ A knock is kept under its own key, so its second copy changes nothing. The fact 
 goes to the outbox, which gives it lanes, pauses and dead letters like any other.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field
+from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
@@ -56,3 +57,14 @@ async def judge(session: AsyncSession, knock_id: UUID, verdict: str) -> None:
     """Note what became of a knock."""
     knock = await session.get_one(Knock, knock_id)
     knock.verdict, knock.judged_at = verdict, clock.now()
+
+
+async def list_knocks(
+    session: AsyncSession, *, before: tuple[datetime, UUID] | None = None, limit: int = 50
+) -> Sequence[Knock]:
+    """Knocks, newest first, after the one that `before` points at."""
+    wanted = select(Knock).order_by(col(Knock.created_at).desc(), col(Knock.id).desc())
+    if before is not None:
+        place = tuple_(col(Knock.created_at), col(Knock.id))
+        wanted = wanted.where(place < tuple_(*before))
+    return (await session.exec(wanted.limit(limit))).all()

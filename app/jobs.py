@@ -17,7 +17,7 @@ from app import post
 from app.runtime import Runtime
 from domain import payments, reminders
 from domain.errors import GatewayError
-from domain.programmes import rows as programmes
+from domain.programmes import delivery
 
 Tick = Callable[[Runtime], Awaitable[None]]
 
@@ -60,7 +60,7 @@ async def check_payments(runtime: Runtime) -> None:
 async def close_programmes(runtime: Runtime) -> None:
     """Programmes whose last week has ended."""
     async with runtime.db.begin() as session:
-        await programmes.close_over(session)
+        await delivery.close_over(session)
 
 
 def all_jobs() -> Sequence[Job]:

@@ -50,7 +50,7 @@ class Live:
                 self._wanted.discard(key)
                 if key in self._hearers:
                     await self._hearers[key][1]()
-        except Exception:
+        except Exception:  # noqa: BLE001 - a page that fails to redraw must not deafen the others
             log.exception("an open page could not be redrawn")
         finally:
             del self._busy[key]

@@ -3,12 +3,11 @@
 A notice is never believed: it names a payment, and the provider is asked about it.
 """
 
+from app import inbox
+from app.inbox import Knock, KnockKept
 from domain import payments
 from domain.ledger import Begin
 from domain.payments import Providers
-
-from app import inbox
-from app.inbox import Knock, KnockKept
 
 
 async def read_notice(fact: KnockKept, begin: Begin, providers: Providers) -> None:

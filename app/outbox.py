@@ -78,7 +78,7 @@ class Reactions:
 
 
 class Outbox:
-    """Carries facts to reactions; a lane per reaction, so that a slow one keeps no other waiting."""
+    """Carries facts to reactions, a lane for each, so that a slow one keeps no other waiting."""
 
     def __init__(self, begin: Begin, read: Begin, reactions: Reactions) -> None:
         self._begin = begin
@@ -117,7 +117,7 @@ class Outbox:
             try:
                 while await self._step(lane):
                     pass
-            except Exception:
+            except Exception:  # noqa: BLE001 - a lane never dies: it stumbles, says so, goes on
                 log.exception("outbox lane {} stumbled", lane)
                 await asyncio.sleep(1)
                 nudged.set()

@@ -6,6 +6,7 @@ Each line: after this fact, under this name, that is done. Names are kept in the
 from functools import partial
 
 from app import notices
+from app.inbox import KnockKept
 from app.outbox import Reactions
 from app.outside import Outside
 from app.settings import Settings
@@ -16,10 +17,9 @@ from domain import (
     messages,
     payments,
     purchases,
-    reminders,
 )
 from domain.programmes import rows as programmes
-from app.inbox import KnockKept
+from domain.programmes import writing
 
 
 def build_reactions(settings: Settings, outside: Outside) -> Reactions:
@@ -29,7 +29,7 @@ def build_reactions(settings: Settings, outside: Outside) -> Reactions:
 
     after.on(intakes.IntakeSubmitted, "advance on intake", followups.advance_on_intake)
     after.on(intakes.IntakeSubmitted, "tell of verdict", followups.tell_of_verdict)
-    after.on(intakes.IntakeSubmitted, "write owed programme", programmes.write_owed)
+    after.on(intakes.IntakeSubmitted, "write owed programme", writing.write_owed)
 
     after.on(programmes.DemoGiven, "hand over free week", followups.hand_over_demo)
     after.on(programmes.DemoGiven, "plan reminders", followups.plan_reminders)
@@ -44,7 +44,7 @@ def build_reactions(settings: Settings, outside: Outside) -> Reactions:
     after.on(payments.PaymentPaid, "advance on payment", followups.advance_on_payment)
     after.on(payments.PaymentPaid, "tell of payment", followups.tell_of_payment)
     after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)
-    after.on(payments.PaymentPaid, "write programme", programmes.write_programme)
+    after.on(payments.PaymentPaid, "write programme", writing.write_programme)
     after.on(payments.PaymentDisputed, "tell of dispute", followups.tell_of_dispute)
 
     after.on(programmes.IntakeMissing, "ask for intake", followups.ask_for_intake)

@@ -1,4 +1,4 @@
-"""A client's card as a whole: two that turn out to be one, one that is erased, one that is exported.
+"""A client's card as a whole: merged with another, erased, or exported.
 
 Every table with a `client_id` hangs on the card. A new room takes part by having the column; a
 table that must outlive the person names itself in KEPT_WITHOUT_NAME.

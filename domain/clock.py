@@ -15,7 +15,7 @@ def now() -> datetime:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Stop the clock at `moment` for the length of a `with` block, in this task and its children."""
+    """Stop the clock at `moment` for a `with` block, in this task and its children."""
     token = _frozen.set(moment)
     try:
         yield

@@ -75,9 +75,7 @@ async def current_texts(session: AsyncSession) -> dict[ConsentKind, ConsentText]
     return {text.kind: text for text in rows}
 
 
-def give(
-    session: AsyncSession, client_id: UUID, text: ConsentText, channel: str
-) -> Consent:
+def give(session: AsyncSession, client_id: UUID, text: ConsentText, channel: str) -> Consent:
     """Note that the client agreed to `text`."""
     consent = Consent(client_id=client_id, kind=text.kind, text_id=text.id, channel=channel)
     session.add(consent)

@@ -19,6 +19,7 @@ from domain.ledger import Begin
 from domain.messages import MessageSent, Purpose
 from domain.payments import PaymentDisputed, PaymentPaid
 from domain.people import get_client
+from domain.programmes import delivery
 from domain.programmes import rows as programmes
 from domain.programmes.rows import (
     DemoGiven,
@@ -124,7 +125,7 @@ async def mark_programme_sent(fact: MessageSent, begin: Begin) -> None:
     async with begin() as session:
         message = await messages.get_message(session, fact.message_id)
         programme_id = UUID(message.about["programme_id"])
-        await programmes.mark_sent(session, programme_id, fact.channel)
+        await delivery.mark_sent(session, programme_id, fact.channel)
 
 
 async def advance_on_purchase(fact: PurchaseBegun, begin: Begin) -> None:
@@ -225,9 +226,7 @@ async def finish(fact: ProgrammeOver, begin: Begin) -> None:
         await _advance(session, fact.client_id, Role.FINISHED, cause_at, "programme_over")
 
 
-async def _send_programme(
-    begin: Begin, client_id: UUID, programme_id: UUID, kind: Kind
-) -> None:
+async def _send_programme(begin: Begin, client_id: UUID, programme_id: UUID, kind: Kind) -> None:
     letter = "free_week_ready" if kind is Kind.DEMO else "programme_ready"
     async with begin() as session:
         await messages.queue(

@@ -61,7 +61,6 @@ class ClientMoved(Fact):
     """A code of `app.words.funnel.WHY`."""
 
 
-
 async def list_stages(session: AsyncSession, pipeline_id: UUID | None = None) -> Sequence[Stage]:
     """The stages in their order; of the first pipeline when none is named."""
     if pipeline_id is None:
@@ -153,9 +152,7 @@ async def count_by_stage(session: AsyncSession) -> dict[UUID, int]:
 
 async def list_at_stage(session: AsyncSession, stage_id: UUID, limit: int) -> Sequence[Client]:
     """Who stands at a stage, the latest come first."""
-    here = select(Client).where(
-        Client.stage_id == stage_id, col(Client.merged_into_id).is_(None)
-    )
+    here = select(Client).where(Client.stage_id == stage_id, col(Client.merged_into_id).is_(None))
     return (await session.exec(here.order_by(col(Client.moved_at).desc()).limit(limit))).all()
 
 

@@ -86,9 +86,7 @@ async def submit(
         is_current=earlier is None or granted.is_proven or earlier.pass_id == granted.id,
     )
     session.add(intake)
-    submitted = IntakeSubmitted(
-        intake_id=intake.id, client_id=client_id, verdict=intake.verdict
-    )
+    submitted = IntakeSubmitted(intake_id=intake.id, client_id=client_id, verdict=intake.verdict)
     record(session, submitted)
     return intake
 

@@ -98,9 +98,7 @@ def _take_in(session: AsyncSession, admitted: Admitted, form: LeadForm) -> LeadR
     session.add(lead)
     record(
         session,
-        LeadReceived(
-            lead_id=lead.id, client_id=admitted.client_id, is_new_client=admitted.is_new
-        ),
+        LeadReceived(lead_id=lead.id, client_id=admitted.client_id, is_new_client=admitted.is_new),
     )
     return LeadReceipt(lead.id, admitted.granted.token)
 

@@ -124,9 +124,7 @@ async def list_purchases(session: AsyncSession, client_id: UUID) -> Sequence[Pur
     return (await session.exec(mine.order_by(col(Purchase.created_at).desc()))).all()
 
 
-async def list_paid_without_programme(
-    session: AsyncSession, client_id: UUID
-) -> Sequence[Purchase]:
+async def list_paid_without_programme(session: AsyncSession, client_id: UUID) -> Sequence[Purchase]:
     """What the client has paid for that a programme comes with, in the order of payment.
 
     Whether the programme is there already is for `domain.programmes` to ask.

@@ -14,7 +14,7 @@ from domain.intakes import Intake, Submission
 from domain.leads import Doorman, Knocker
 from domain.passes import Pass
 from domain.payments import Payment
-from domain.programmes import rows as programmes
+from domain.programmes import writing
 from domain.programmes.plan import Plan
 from domain.programmes.rows import Programme
 from domain.purchases import Purchase
@@ -84,13 +84,11 @@ async def hand_in(
     client_id, granted = await _admit(session, knocker, token)
     intake = await intakes.submit(session, client_id, granted, submission)
     await session.flush()
-    programme = programmes.give_demo(session, intake, plan) if plan is not None else None
+    programme = writing.give_demo(session, intake, plan) if plan is not None else None
     return HandedIn(intake, granted, programme)
 
 
-async def _admit(
-    session: AsyncSession, knocker: Knocker, token: str | None
-) -> tuple[UUID, Pass]:
+async def _admit(session: AsyncSession, knocker: Knocker, token: str | None) -> tuple[UUID, Pass]:
     """The client a knocker is; whoever holds a pass speaks of the card it was issued for."""
     granted = await passes.get_pass(session, token) if token else None
     doorman = await Doorman.called(session, [knocker])

@@ -39,9 +39,7 @@ def default_sections() -> Mapping[str, Any]:
 async def read_site(session: AsyncSession) -> Sections:
     """Every section by its key, the trainer's own words over the default ones."""
     changed = {row.key: row.value for row in (await session.exec(select(SiteSection))).all()}
-    return {
-        key: {**value, **changed.get(key, {})} for key, value in default_sections().items()
-    }
+    return {key: {**value, **changed.get(key, {})} for key, value in default_sections().items()}
 
 
 async def change_section(session: AsyncSession, key: str, value: Mapping[str, Any]) -> None:

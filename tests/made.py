@@ -63,9 +63,7 @@ async def purchase(
     return row
 
 
-async def payment(
-    session: AsyncSession, client: Client, tariff: str = "online-1-month"
-) -> Payment:
+async def payment(session: AsyncSession, client: Client, tariff: str = "online-1-month") -> Payment:
     """A payment the provider knows of, for a purchase just begun."""
     bought = await purchase(session, client, tariff)
     row = payments.ask_for(

@@ -18,9 +18,7 @@ Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_clean_l
 Text = Annotated[
     str, StringConstraints(max_length=leads.MESSAGE_LENGTH), AfterValidator(_clean_lines)
 ]
-Utm = Annotated[
-    dict[Annotated[str, StringConstraints(max_length=40)], Line], Field(max_length=10)
-]
+Utm = Annotated[dict[Annotated[str, StringConstraints(max_length=40)], Line], Field(max_length=10)]
 
 
 class VisitorBody(BaseModel):
@@ -63,9 +61,7 @@ class Person(VisitorBody):
         given = [ConsentKind.PERSONAL_DATA, *extra]
         if self.marketing_consent:
             given.append(ConsentKind.MARKETING)
-        return Knocker(
-            name=name, contacts=contacts, consents=given, channel=channel, source=source
-        )
+        return Knocker(name=name, contacts=contacts, consents=given, channel=channel, source=source)
 
 
 class LeadBody(Person):
@@ -92,5 +88,3 @@ class IntakeBody(Person):
     answers: dict[str, object]
     health_consent: bool
     client_token: Line | None = None
-
-

@@ -1,6 +1,5 @@
 """The questionnaire over JSON: what is asked, and handing the answers in."""
 
-
 from typing import Any
 
 from fastapi import APIRouter, Header, Request
@@ -15,7 +14,7 @@ from domain import intakes, selling
 from domain.consents import ConsentKind
 from domain.errors import Refused
 from domain.leads import Knocker
-from domain.programmes import rows as programmes
+from domain.programmes import writing
 from domain.questionnaire import read_answers
 from domain.screening import Verdict
 from domain.selling import HandedIn
@@ -39,7 +38,7 @@ def build(runtime: Runtime) -> APIRouter:
             if kept is not None:
                 return JSONResponse(kept.body, kept.status)
         knocker, submission = _read(body)
-        plan = await programmes.plan_demo(submission)
+        plan = await writing.plan_demo(submission)
         async with runtime.db.begin() as session:
             handed = await selling.hand_in(
                 session,
@@ -87,5 +86,3 @@ def answer_to(handed: HandedIn, public_url: str) -> tuple[int, dict[str, Any]]:
         return 202, answer | {"review": verdicts.explain(intake.verdict, intake.reasons)}
     url = f"{public_url}/p/{programme.token}"
     return 201, answer | {"program_url": url, "pdf_url": f"{url}.pdf"}
-
-

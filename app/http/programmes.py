@@ -1,0 +1,81 @@
+"""Programmes for the trainer's scripts: written, read and sent."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.runtime import Runtime
+from app.words import programmes as words
+from app.words import screening as verdicts
+from domain import people
+from domain.errors import Refused
+from domain.programmes import delivery, writing
+from domain.programmes import rows as programmes
+from domain.programmes.rows import DoctorFirst, Programme
+
+BY_SCRIPT = "script"
+
+
+class GenerateBody(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    client_id: str
+    weeks: int = Field(ge=1, le=24)
+    location: str | None = Field(default=None, pattern="^(home|gym|outdoor)$")
+    days_per_week: int | None = Field(default=None, ge=1, le=7)
+    seed: int | None = Field(default=None, ge=0, lt=2**31)
+
+
+def build(runtime: Runtime) -> APIRouter:
+    router = APIRouter(prefix="/api/programs")
+
+    @router.post("/auto-generate", status_code=201)
+    async def generate(body: GenerateBody) -> JSONResponse:
+        wishes = writing.Wishes(
+            weeks=body.weeks,
+            location=body.location,
+            days_per_week=body.days_per_week,
+            seed=body.seed,
+        )
+        async with runtime.db.read() as session:
+            client = await people.get_client(session, _client_id(body.client_id))
+        try:
+            programme = await writing.draft(runtime.db.begin, client.id, wishes)
+        except DoctorFirst as e:
+            said = verdicts.explain(e.verdict, e.reasons)
+            error = {"code": "doctor_first", "message": said["text"]}
+            return JSONResponse({"error": error, "referral": said}, 409)
+        return JSONResponse(spell(programme), 201)
+
+    @router.get("/{programme_id}")
+    async def get_programme(programme_id: UUID) -> dict[str, Any]:
+        async with runtime.db.read() as session:
+            return spell(await programmes.get_programme(session, programme_id))
+
+    @router.post("/{programme_id}/send")
+    async def send(programme_id: UUID) -> dict[str, Any]:
+        async with runtime.db.begin() as session:
+            return spell(await delivery.approve(session, programme_id, BY_SCRIPT))
+
+    return router
+
+
+def _client_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as e:
+        raise Refused({"client_id": "unknown"}) from e
+
+
+def spell(programme: Programme) -> dict[str, Any]:
+    """The contract's programme: the plan in words, with what is known of its row."""
+    row = {
+        "id": str(programme.id),
+        "token": programme.token,
+        "version": programme.version,
+        "status": programme.status,
+    }
+    return row | words.spell(programme.read())

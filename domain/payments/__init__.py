@@ -1,0 +1,56 @@
+"""Payments: asking for money and learning that it came.
+
+A payment row, its key and its body are committed before the provider is called; whatever the
+provider or anybody else says later, only what he answers when asked is believed, and a state
+only climbs.
+"""
+
+from domain.payments.asking import ask_for, check, check_notice, place, postpone_check
+from domain.payments.rows import (
+    OPEN,
+    RANK,
+    Bill,
+    NothingToPayWith,
+    Order,
+    Payment,
+    PaymentCancelled,
+    PaymentCreated,
+    PaymentDisputed,
+    PaymentPaid,
+    PaymentProvider,
+    PaymentRefunded,
+    Providers,
+    Status,
+    find_by_external_id,
+    get_payment,
+    list_due_checks,
+    list_payments,
+    sum_paid,
+)
+
+__all__ = [
+    "OPEN",
+    "RANK",
+    "Bill",
+    "NothingToPayWith",
+    "Order",
+    "Payment",
+    "PaymentCancelled",
+    "PaymentCreated",
+    "PaymentDisputed",
+    "PaymentPaid",
+    "PaymentProvider",
+    "PaymentRefunded",
+    "Providers",
+    "Status",
+    "ask_for",
+    "check",
+    "check_notice",
+    "find_by_external_id",
+    "get_payment",
+    "list_due_checks",
+    "list_payments",
+    "place",
+    "postpone_check",
+    "sum_paid",
+]

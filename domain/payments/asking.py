@@ -1,0 +1,176 @@
+"""Asking for money and learning what became of it."""
+
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import clock
+from domain.errors import GatewayRefused
+from domain.ledger import Begin, record
+from domain.payments.rows import (
+    CHECKS_AFTER,
+    GIVE_UP_AFTER,
+    OPEN,
+    RANK,
+    Bill,
+    Order,
+    Payment,
+    PaymentCancelled,
+    PaymentCreated,
+    PaymentDisputed,
+    PaymentPaid,
+    PaymentRefunded,
+    Providers,
+    Status,
+    find_by_external_id,
+    get_payment,
+)
+
+
+def ask_for(
+    session: AsyncSession,
+    *,
+    client_id: UUID,
+    purchase_id: UUID,
+    amount: int,
+    description: str,
+    provider: str,
+    return_url: str,
+) -> Payment:
+    """Write the intent down; `place` tells the provider once it is committed."""
+    payment = Payment(
+        client_id=client_id,
+        purchase_id=purchase_id,
+        amount=amount,
+        description=description,
+        provider=provider,
+        return_url=return_url,
+        check_at=clock.now() + CHECKS_AFTER[0],
+    )
+    session.add(payment)
+    record(
+        session, PaymentCreated(payment_id=payment.id, client_id=client_id, amount=payment.amount)
+    )
+    return payment
+
+
+async def place(begin: Begin, payment_id: UUID, providers: Providers) -> Payment:
+    """Tell the provider of a payment he may not know yet; telling twice makes one payment."""
+    async with begin() as session:
+        payment = await get_payment(session, payment_id)
+    if payment.external_id is not None or payment.status not in OPEN:
+        return payment
+    order = Order(
+        payment_id=payment.id,
+        idempotence_key=payment.idempotence_key,
+        amount=payment.amount,
+        description=payment.description,
+        return_url=payment.return_url,
+    )
+    bill = await providers[payment.provider].create(order)
+    async with begin() as session:
+        payment = await get_payment(session, payment_id)
+        payment.external_id = bill.external_id
+        payment.confirmation_url = bill.confirmation_url
+        await _climb(session, payment, Status.PENDING)
+    return payment
+
+
+async def check(begin: Begin, payment_id: UUID, providers: Providers) -> Payment:
+    """Ask the provider what became of the payment, and believe that."""
+    payment = await place(begin, payment_id, providers)
+    if payment.external_id is None:
+        return payment
+    bill = await providers[payment.provider].look_up(payment.external_id)
+    async with begin() as session:
+        payment = await get_payment(session, payment_id)
+        await _believe(session, payment, bill)
+        _plan_next_check(payment)
+    return payment
+
+
+async def check_notice(begin: Begin, provider: str, external_id: str, providers: Providers) -> str:
+    """Act on a provider's notice: it only says which payment to ask about.
+
+    Returns:
+        What became of it: "unknown" for a payment that is not ours, else the payment's status.
+    """
+    async with begin() as session:
+        payment = await find_by_external_id(session, provider, external_id)
+    if payment is None:
+        payment = await _find_unanswered(begin, provider, external_id, providers)
+    if payment is None:
+        return "unknown"
+    return (await check(begin, payment.id, providers)).status
+
+
+async def _find_unanswered(
+    begin: Begin, provider: str, external_id: str, providers: Providers
+) -> Payment | None:
+    """A payment whose creation was cut before its id came back: the provider carries ours."""
+    try:
+        bill = await providers[provider].look_up(external_id)
+    except GatewayRefused:
+        return None
+    if bill.payment_id is None:
+        return None
+    async with begin() as session:
+        payment = await session.get(Payment, bill.payment_id)
+        if payment is None or payment.provider != provider or payment.external_id is not None:
+            return None
+        payment.external_id = external_id
+        payment.confirmation_url = bill.confirmation_url
+    return payment
+
+
+async def _believe(session: AsyncSession, payment: Payment, bill: Bill) -> None:
+    if bill.status in {Status.PAID, Status.REFUNDED} and bill.amount != payment.amount:
+        disputed = PaymentDisputed(
+            payment_id=payment.id,
+            client_id=payment.client_id,
+            expected=payment.amount,
+            paid=bill.amount,
+        )
+        if payment.check_at is not None:  # told once: nothing more is asked afterwards
+            record(session, disputed)
+            payment.check_at = None
+        return
+    await _climb(session, payment, bill.status)
+
+
+async def _climb(session: AsyncSession, payment: Payment, status: Status) -> None:
+    """Move the payment up to `status` and say so; news of a lower state changes nothing."""
+    higher = update(Payment).where(col(Payment.id) == payment.id, col(Payment.rank) < RANK[status])
+    was_paid = payment.rank >= RANK[Status.PAID]
+    climbed = await session.exec(higher.values(status=status, rank=RANK[status]))
+    if not climbed.rowcount:
+        return
+    payment.status, payment.rank = status, RANK[status]
+    who = {"payment_id": payment.id, "client_id": payment.client_id}
+    bought = who | {"purchase_id": payment.purchase_id}
+    if status in {Status.PAID, Status.REFUNDED} and not was_paid:
+        payment.paid_at = clock.now()
+        record(session, PaymentPaid(**bought, amount=payment.amount, paid_at=payment.paid_at))
+    if status is Status.REFUNDED:
+        record(session, PaymentRefunded(**bought))
+    if status is Status.CANCELLED:
+        record(session, PaymentCancelled(**bought))
+
+
+def _plan_next_check(payment: Payment) -> None:
+    if payment.check_at is None:
+        return
+    payment.checks += 1
+    age = clock.now() - payment.created_at
+    if payment.status not in OPEN or age > GIVE_UP_AFTER:
+        payment.check_at = None
+        return
+    later = [after for after in CHECKS_AFTER if after > age]
+    payment.check_at = payment.created_at + later[0] if later else clock.now() + CHECKS_AFTER[-1]
+
+
+async def postpone_check(session: AsyncSession, payment_id: UUID) -> None:
+    """The provider did not answer: ask at the next planned hour."""
+    _plan_next_check(await get_payment(session, payment_id))

@@ -1,0 +1,202 @@
+"""The rows, facts and ports of payments; what is done with them is `asking`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import clock
+from domain.errors import Conflict, NotFound
+from domain.ledger import Fact, Moment, Row
+
+
+class Status(StrEnum):
+    CREATING = "creating"
+    """Committed here; the provider may not know of it yet."""
+    PENDING = "pending"
+    CANCELLED = "cancelled"
+    PAID = "paid"
+    REFUNDED = "refunded"
+
+
+RANK = {status: rank for rank, status in enumerate(Status)}
+"""A state only climbs: late news of a lower one changes nothing. Money that comes after a
+cancellation is still money, so paid stands above cancelled."""
+
+OPEN = (Status.CREATING, Status.PENDING)
+
+CHECKS_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60)]
+"""When an unpaid payment is asked about after it was made; afterwards every hour."""
+GIVE_UP_AFTER = timedelta(days=2)
+
+
+class Payment(Row, table=True):
+    __table_args__ = (
+        UniqueConstraint("provider", "external_id"),
+        CheckConstraint("amount > 0"),
+        Index(
+            "ix_payment_check",
+            "check_at",
+            sqlite_where=text("check_at IS NOT NULL"),
+            postgresql_where=text("check_at IS NOT NULL"),
+        ),
+        Index("ix_payment_newest", "created_at", "id"),
+    )
+
+    client_id: UUID | None = Field(foreign_key="client.id", index=True)
+    """None once the person was erased: the money stays, without a name."""
+    purchase_id: UUID | None = Field(default=None, foreign_key="purchase.id", index=True)
+    amount: int
+    """In kopecks."""
+    description: str = Field(max_length=128)
+    provider: str
+    idempotence_key: str = Field(default_factory=lambda: str(uuid4()), unique=True)
+    external_id: str | None = None
+    confirmation_url: str | None = None
+    return_url: str
+    status: Status = Status.CREATING
+    rank: int = RANK[Status.CREATING]
+    paid_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    check_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When to ask the provider next; None when there is nothing more to learn."""
+    checks: int = 0
+
+
+class PaymentCreated(Fact):
+    payment_id: UUID
+    client_id: UUID | None
+    amount: int
+
+
+class PaymentPaid(Fact):
+    payment_id: UUID
+    client_id: UUID | None
+    purchase_id: UUID | None
+    amount: int
+    paid_at: datetime
+
+
+class PaymentCancelled(Fact):
+    payment_id: UUID
+    client_id: UUID | None
+    purchase_id: UUID | None
+
+
+class PaymentRefunded(Fact):
+    payment_id: UUID
+    client_id: UUID | None
+    purchase_id: UUID | None
+
+
+class PaymentDisputed(Fact):
+    """The provider says it took another sum than the one asked for: a person must look."""
+
+    payment_id: UUID
+    client_id: UUID | None
+    expected: int
+    paid: int
+
+
+class NothingToPayWith(Conflict):
+    """No provider is configured: nothing can be sold now."""
+
+
+class Order(BaseModel):
+    """What is asked of a provider; the same key and body again make no second payment."""
+
+    model_config = ConfigDict(frozen=True)
+
+    payment_id: UUID
+    idempotence_key: str
+    amount: int
+    description: str
+    return_url: str
+
+
+class Bill(BaseModel):
+    """A payment as the provider knows it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    external_id: str
+    status: Status
+    amount: int
+    confirmation_url: str | None = None
+    payment_id: UUID | None = None
+    """Our own id, if the provider carries it back."""
+
+
+class PaymentProvider(Protocol):
+    """A house that takes money for us; any call may raise GatewayUnavailable, GatewayRefused."""
+
+    async def create(self, order: Order) -> Bill:
+        """Ask for money; the same order again gives the same bill."""
+        ...
+
+    async def look_up(self, external_id: str) -> Bill:
+        """The payment as it is now; GatewayRefused when there is no such."""
+        ...
+
+
+Providers = Mapping[str, PaymentProvider]
+
+
+async def get_payment(session: AsyncSession, payment_id: UUID) -> Payment:
+    """The payment, or NotFound."""
+    payment = await session.get(Payment, payment_id)
+    if payment is None:
+        raise NotFound("payment", payment_id)
+    return payment
+
+
+async def find_by_external_id(
+    session: AsyncSession, provider: str, external_id: str
+) -> Payment | None:
+    """Our payment that the provider calls so."""
+    named = select(Payment).where(Payment.provider == provider, Payment.external_id == external_id)
+    return (await session.exec(named)).first()
+
+
+async def list_due_checks(session: AsyncSession, limit: int = 100) -> Sequence[UUID]:
+    """Payments that it is time to ask about."""
+    due = select(Payment.id).where(col(Payment.check_at) <= clock.now())
+    return (await session.exec(due.order_by(col(Payment.check_at)).limit(limit))).all()
+
+
+async def list_payments(
+    session: AsyncSession,
+    *,
+    client_id: UUID | None = None,
+    status: Status | None = None,
+    before: tuple[datetime, UUID] | None = None,
+    limit: int = 50,
+) -> Sequence[Payment]:
+    """Payments, newest first, after the one that `before` points at."""
+    wanted = select(Payment).order_by(col(Payment.created_at).desc(), col(Payment.id).desc())
+    if client_id is not None:
+        wanted = wanted.where(Payment.client_id == client_id)
+    if status is not None:
+        wanted = wanted.where(Payment.status == status)
+    if before is not None:
+        moment, last_id = before
+        wanted = wanted.where(
+            (col(Payment.created_at) < moment)
+            | ((col(Payment.created_at) == moment) & (col(Payment.id) < last_id))
+        )
+    return (await session.exec(wanted.limit(limit))).all()
+
+
+async def sum_paid(session: AsyncSession, since: datetime, until: datetime) -> int:
+    """Kopecks that came in between two moments, and were not given back."""
+    paid = select(func.coalesce(func.sum(Payment.amount), 0)).where(
+        Payment.status == Status.PAID,
+        col(Payment.paid_at) >= since,
+        col(Payment.paid_at) < until,
+    )
+    return int((await session.exec(paid)).one())
