@@ -117,6 +117,13 @@ async def list_intakes(session: AsyncSession, client_id: UUID) -> Sequence[Intak
     return (await session.exec(mine.order_by(col(Intake.created_at).desc()))).all()
 
 
+async def read_draft(session: AsyncSession, granted: Pass) -> dict[str, Any]:
+    """What has been answered so far on this pass; nothing at first."""
+    found = await session.exec(select(Draft).where(Draft.pass_id == granted.id))
+    draft = found.first()
+    return dict(draft.given) if draft else {}
+
+
 async def get_draft(session: AsyncSession, granted: Pass) -> Draft:
     """The draft on this pass, an empty one at first."""
     found = await session.exec(select(Draft).where(Draft.pass_id == granted.id))

@@ -37,7 +37,7 @@ def build(runtime: Runtime) -> APIRouter:
                 kept = await idempotency.find_answer(session, "intake", idempotency_key, raw)
             if kept is not None:
                 return JSONResponse(kept.body, kept.status)
-        knocker, submission = _read(body)
+        knocker, submission = read_body(body)
         plan = await writing.plan_demo(submission)
         async with runtime.db.begin() as session:
             handed = await selling.hand_in(
@@ -57,7 +57,7 @@ def build(runtime: Runtime) -> APIRouter:
     return router
 
 
-def _read(body: IntakeBody) -> tuple[Knocker, intakes.Submission]:
+def read_body(body: IntakeBody) -> tuple[Knocker, intakes.Submission]:
     """Everything that is wrong with the body at once."""
     wrong: dict[str, str] = {}
     knocker = answers = None

@@ -17,6 +17,8 @@ from domain import leads
 from domain.leads import LeadForm, LeadReceipt
 from domain.tokens import new_token
 
+ROUTE = "leads"
+
 
 @dataclass(frozen=True)
 class _Knock:
@@ -25,17 +27,15 @@ class _Knock:
     raw: bytes
 
 
-def build(runtime: Runtime) -> APIRouter:
+def build(receptionist: "Receptionist") -> APIRouter:
     router = APIRouter(prefix="/api")
-    receptionist = Receptionist(runtime)
 
     @router.post("/leads", status_code=201)
     async def receive_lead(
         body: LeadBody, request: Request, idempotency_key: str | None = Header(None)
     ) -> JSONResponse:
-        if body.is_robot:
-            return JSONResponse(receptionist.answer(LeadReceipt(uuid4(), new_token())), 201)
-        return await receptionist.receive(body, idempotency_key, await request.body())
+        raw = await request.body()
+        return JSONResponse(await receptionist.receive(body, idempotency_key, raw), 201)
 
     return router
 
@@ -47,8 +47,10 @@ class Receptionist:
         self._public_url = runtime.settings.public_url
         self._batch = Batch(runtime.db, self._take_in)
 
-    async def receive(self, body: LeadBody, key: str | None, raw: bytes) -> JSONResponse:
-        """The answer to this lead; with a key, the one given before."""
+    async def receive(self, body: LeadBody, key: str | None, raw: bytes) -> dict[str, Any]:
+        """The answer to this lead; with a key, the one given before. A robot is thanked too."""
+        if body.is_robot:
+            return self.answer(LeadReceipt(uuid4(), new_token()))
         source = body.utm.get("utm_source") or body.utm.get("source") or "site"
         form = LeadForm(
             knocker=body.knocker("site", source=source[:60]),
@@ -56,8 +58,12 @@ class Receptionist:
             message=body.message or None,
             utm=body.utm,
         )
-        status, answer = await self._batch.add(_Knock(form, key, raw))
-        return JSONResponse(answer, status)
+        return await self._batch.add(_Knock(form, key, raw))
+
+    async def receive_form(self, body: LeadBody, form_id: str | None) -> dict[str, Any]:
+        """The same for the page's own form: its second press gets the first one's answer."""
+        key = f"form:{form_id[:64]}" if form_id else None
+        return await self.receive(body, key, body.model_dump_json().encode())
 
     def answer(self, receipt: LeadReceipt) -> dict[str, Any]:
         """What the sender reads: nothing that tells whether he was known."""
@@ -70,23 +76,19 @@ class Receptionist:
 
     async def _take_in(
         self, session: AsyncSession, knocks: Sequence[_Knock]
-    ) -> list[tuple[int, dict[str, Any]]]:
-        answers: list[tuple[int, dict[str, Any]] | None] = []
-        for knock in knocks:
-            answers.append(await self._known_answer(session, knock))
-        fresh = [k for k, known in zip(knocks, answers, strict=True) if known is None]
-        receipts = iter(await leads.receive_leads(session, [k.form for k in fresh]))
-        given = []
-        for knock, known in zip(knocks, answers, strict=True):
-            given.append(known or (201, self.answer(next(receipts))))
-            if known is None and knock.key:
-                await idempotency.keep_answer(session, "leads", knock.key, knock.raw, *given[-1])
-        return given
+    ) -> list[dict[str, Any]]:
+        known = [await self._known_answer(session, knock) for knock in knocks]
+        fresh = [knock for knock, answer in zip(knocks, known, strict=True) if answer is None]
+        receipts = await leads.receive_leads(session, [knock.form for knock in fresh])
+        given = [self.answer(receipt) for receipt in receipts]
+        for knock, answer in zip(fresh, given, strict=True):
+            if knock.key:
+                await idempotency.keep_answer(session, ROUTE, knock.key, knock.raw, 201, answer)
+        new = iter(given)
+        return [answer or next(new) for answer in known]
 
-    async def _known_answer(
-        self, session: AsyncSession, knock: _Knock
-    ) -> tuple[int, dict[str, Any]] | None:
+    async def _known_answer(self, session: AsyncSession, knock: _Knock) -> dict[str, Any] | None:
         if knock.key is None:
             return None
-        kept = await idempotency.find_answer(session, "leads", knock.key, knock.raw)
-        return kept and (kept.status, kept.body)
+        kept = await idempotency.find_answer(session, ROUTE, knock.key, knock.raw)
+        return kept and kept.body

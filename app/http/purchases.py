@@ -27,9 +27,8 @@ WIRE_STATUS = {
 }
 
 
-def build(runtime: Runtime) -> APIRouter:
+def build(runtime: Runtime, cashier: "Cashier") -> APIRouter:
     router = APIRouter(prefix="/api")
-    cashier = Cashier(runtime)
 
     @router.get("/tariffs")
     async def list_tariffs() -> list[dict[str, Any]]:

@@ -1,0 +1,39 @@
+"""Every public page, and the doors of the API that share their work."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from app.http import intake, leads, purchases
+from app.http.leads import Receptionist
+from app.http.purchases import Cashier
+from app.runtime import Runtime
+from pages.public import (
+    buying,
+    cabinet,
+    documents,
+    landing,
+    programme,
+    start,
+    static_files,
+    unsubscribe,
+)
+from pages.public.press import Press
+
+
+def build_public(runtime: Runtime, press: Press) -> Sequence[APIRouter]:
+    """The routers of the public site, with the visitors' API."""
+    receptionist, cashier = Receptionist(runtime), Cashier(runtime)
+    return (
+        static_files.build(press),
+        landing.build(press, receptionist),
+        start.build(press),
+        programme.build(press),
+        buying.build(press, cashier),
+        cabinet.build(press),
+        documents.build(press),
+        unsubscribe.build(press),
+        leads.build(receptionist),
+        intake.build(runtime),
+        purchases.build(runtime, cashier),
+    )
