@@ -32,6 +32,8 @@ def _build_order(router: APIRouter, press: Press, cashier: Cashier) -> None:
     @router.post("/buy/{code}")
     async def buy(request: Request, code: str) -> Response:
         fields = texts(await request.form())
+        if fields.get("action") == "check" and not fields.get("promo_code"):
+            return await _page(press, request, code, fields)
         try:
             body = _read(code, fields)
             bought = await cashier.sell(body, request, None, body.model_dump_json().encode())
@@ -88,6 +90,8 @@ async def _page(
 
 def _read(code: str, fields: Mapping[str, str]) -> PurchaseBody:
     given = {key: fields[key] for key in ("client_token", "form_id") if fields.get(key)}
+    if fields.get("promo_code"):
+        given["promo_code"] = fields["promo_code"]
     person = person_of(fields)
     person.pop("health_consent")
     return PurchaseBody.model_validate(person | given | {"tariff": code})
