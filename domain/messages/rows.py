@@ -102,6 +102,8 @@ class Message(Row, table=True):
     """When it was meant to go; it grows too old from here."""
     due_at: datetime | None = Field(default_factory=clock.now, sa_type=Moment)
     """When to try next; None while parked (no channel, no address), carried or over."""
+    tried_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When the latest attempt began."""
     leased_until: datetime | None = Field(default=None, sa_type=Moment, index=True)
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     external_id: str | None = None
@@ -170,6 +172,13 @@ class MessageSkipped(Fact):
     client_id: UUID | None
     kind: str
     reason: str
+
+
+class MessageInDoubt(Fact):
+    """It may have gone: the trainer decides whether to say it again."""
+
+    message_id: UUID
+    client_id: UUID | None
 
 
 class Unsubscribed(Fact):
