@@ -1,7 +1,7 @@
 """Font families by name: only what the visitor's device already has, nothing is ever downloaded."""
 
 FAMILIES = {
-    "system": "system-ui,-apple-system,'Segoe UI',Roboto,'Liberation Sans',Arial,sans-serif",
+    "system": "-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif",
     "grotesque": "'Helvetica Neue',Helvetica,Arial,'Liberation Sans',sans-serif",
     "humanist": "Seravek,'PT Sans',Calibri,Candara,'Segoe UI',Ubuntu,sans-serif",
     "geometric": "'Avenir Next',Montserrat,'Century Gothic','URW Gothic',Futura,sans-serif",
