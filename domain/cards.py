@@ -64,12 +64,13 @@ async def merge(session: AsyncSession, kept_id: UUID, gone_id: UUID) -> Merge:
     if kept.id == gone.id:
         raise AlreadyMerged(gone_id)
     await session.flush()
+    connection = await session.connection()
     moved = {}
     for table in _hanging():
         ids = select(table.c.id).where(table.c.client_id == gone.id)
-        moved[table.name] = [str(i) for i in (await session.execute(ids)).scalars()]
+        moved[table.name] = [str(i) for i in (await connection.execute(ids)).scalars()]
         theirs = update(table).where(table.c.client_id == gone.id)
-        await session.execute(theirs.values(client_id=kept.id))
+        await connection.execute(theirs.values(client_id=kept.id))
     gone.merged_into_id = kept.id
     made = Merge(kept_id=kept.id, gone_id=gone.id, moved={k: v for k, v in moved.items() if v})
     session.add(made)
@@ -87,9 +88,10 @@ async def undo_merge(session: AsyncSession, merge_id: UUID) -> None:
     if made.undone_at is not None:
         raise AlreadyMerged(made.gone_id)
     tables = {table.name: table for table in _hanging()}
+    connection = await session.connection()
     for name, ids in made.moved.items():
         theirs = update(tables[name]).where(tables[name].c.id.in_([UUID(i) for i in ids]))
-        await session.execute(theirs.values(client_id=made.gone_id))
+        await connection.execute(theirs.values(client_id=made.gone_id))
     gone = await session.get_one(Client, made.gone_id)
     gone.merged_into_id = None
     made.undone_at = clock.now()
@@ -107,11 +109,12 @@ async def erase(session: AsyncSession, client_id: UUID) -> None:
     client = await get_client(session, client_id)
     await session.flush()
     everybody = [client.id, *await _merged_into(session, client.id)]
+    connection = await session.connection()
     for made in (col(Merge.kept_id), col(Merge.gone_id)):
         await session.exec(delete(Merge).where(made.in_(everybody)))
     for table in reversed(SQLModel.metadata.sorted_tables):
         if (theirs := _belonging_to(table, everybody)) is not None:
-            await session.execute(_forgetting(table).where(theirs))
+            await connection.execute(_forgetting(table).where(theirs))
     session.expunge_all()
     him = col(Client.id).in_(everybody)
     await session.exec(update(Client).where(him).values(merged_into_id=None))
@@ -123,11 +126,12 @@ async def export(session: AsyncSession, client_id: UUID) -> dict[str, Any]:
     """All that is kept on a person, by table; moments in ISO form."""
     client = await get_client(session, client_id)
     await session.flush()
+    connection = await session.connection()
     card: dict[str, Any] = {"client": [_plain(client.model_dump())]}
     for table in SQLModel.metadata.sorted_tables:
         if "client_id" in table.c and table.name not in FOLLOWS_CONTACTS:
             mine = select(table).where(table.c.client_id == client.id)
-            rows = (await session.execute(mine.order_by(table.c.created_at))).mappings()
+            rows = (await connection.execute(mine.order_by(table.c.created_at))).mappings()
             card[table.name] = [_plain(dict(row)) for row in rows]
     return card
 
@@ -158,11 +162,12 @@ def _forgetting(table: Table) -> Delete | Update:
 
 
 async def _merged_into(session: AsyncSession, client_id: UUID) -> list[UUID]:
+    connection = await session.connection()
     gone: list[UUID] = []
     layer = [client_id]
     while layer:
-        next_layer = select(Client.id).where(col(Client.merged_into_id).in_(layer))
-        layer = list((await session.exec(next_layer)).all())
+        next_layer = select(col(Client.id)).where(col(Client.merged_into_id).in_(layer))
+        layer = list((await connection.execute(next_layer)).scalars())
         gone += layer
     return gone
 

@@ -7,7 +7,19 @@ from typing import Any, ClassVar, TypeAlias
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import JSON, DateTime, Dialect, Index, TypeDecorator, text
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKeyConstraint,
+    Index,
+    Table,
+    TypeDecorator,
+    event,
+    text,
+)
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -32,6 +44,25 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+@event.listens_for(ForeignKeyConstraint, "after_parent_attach")
+def _check_at_commit(constraint: ForeignKeyConstraint, _: Table) -> None:
+    """The rows of one transaction may be written in any order; what they refer to is looked for
+    when it commits."""
+    constraint.deferrable, constraint.initially = True, "DEFERRED"
+
+
+@event.listens_for(Column, "before_parent_attach")
+def _keep_choices_as_text(column: Column[Any], _: Table) -> None:
+    """A choice is kept as its value: a new one needs no migration, and a row can be read."""
+    if isinstance(column.type, Enum) and column.type.native_enum and column.type.enum_class:
+        column.type = Enum(
+            column.type.enum_class,
+            values_callable=lambda kind: [member.value for member in kind],
+            native_enum=False,
+            length=40,
+        )
 
 
 class Row(SQLModel):

@@ -47,8 +47,8 @@ def ask_for(
         description=description,
         provider=provider,
         return_url=return_url,
-        check_at=clock.now() + CHECKS_AFTER[0],
     )
+    payment.check_at = payment.created_at + CHECKS_AFTER[0]
     session.add(payment)
     record(
         session, PaymentCreated(payment_id=payment.id, client_id=client_id, amount=payment.amount)

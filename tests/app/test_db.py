@@ -42,7 +42,7 @@ async def test_a_reader_can_change_nothing_on_sqlite(db: Database) -> None:
         pytest.skip("on PostgreSQL readers share the pool")
     with pytest.raises(OperationalError, match="readonly"):
         async with db.read() as session:
-            await session.execute(text("DELETE FROM client"))
+            await (await session.connection()).execute(text("DELETE FROM client"))
 
 
 async def test_a_reader_waits_for_no_writer(db: Database) -> None:

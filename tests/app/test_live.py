@@ -41,9 +41,8 @@ async def test_a_burst_makes_few_redraws_and_never_misses_the_last() -> None:
     live.on(Rang, then=ear)
     for _ in range(20):
         live.tell([Rang()])
-        await asyncio.sleep(0)
     await settle()
-    assert 1 <= ear.heard < 20
+    assert 1 <= ear.heard <= 2
     live.tell([Rang()])
     before = ear.heard
     await settle()
