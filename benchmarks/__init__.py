@@ -1,0 +1,1 @@
+"""A script for each figure the issues name; each prints a ratio against its denominator."""
