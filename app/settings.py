@@ -195,7 +195,7 @@ def read_settings(env_file: Path | None = Path(".env"), **given: Any) -> Setting
     """
     _check_env_file(env_file)
     try:
-        settings = Settings(_env_file=env_file, **given)  # type: ignore[call-arg]
+        settings = Settings(_env_file=env_file, **given)
     except ValidationError as e:
         first = e.errors(include_url=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"

@@ -4,6 +4,7 @@ Furnishing again adds what is missing and changes nothing that the trainer has t
 """
 
 import tomllib
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,7 +20,7 @@ async def furnish(session: AsyncSession) -> None:
         _furnish_funnel(session)
     if not await list_tariffs(session, on_sale=False):
         for position, row in enumerate(_read("tariffs")["tariffs"]):
-            session.add(Tariff(**row, position=position))
+            session.add(Tariff.model_validate({**row, "position": position}))
     for kind in ConsentKind:
         await consents.publish_text(session, kind, site.read_document(f"consent_{kind}"))
 
@@ -29,9 +30,10 @@ def _furnish_funnel(session: AsyncSession) -> None:
     pipeline = Pipeline(title=funnel["title"])
     session.add(pipeline)
     for position, row in enumerate(funnel["stages"]):
-        session.add(Stage(**row, position=position, pipeline_id=pipeline.id))
+        places = {"position": position, "pipeline_id": pipeline.id}
+        session.add(Stage.model_validate({**row, **places}))
 
 
-def _read(name: str) -> dict[str, list[dict[str, object]]]:
+def _read(name: str) -> dict[str, Any]:
     path = site.CONTENT / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))

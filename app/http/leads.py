@@ -91,4 +91,4 @@ class Receptionist:
         if knock.key is None:
             return None
         kept = await idempotency.find_answer(session, ROUTE, knock.key, knock.raw)
-        return kept and kept.body
+        return kept.body if kept is not None else None
