@@ -13,7 +13,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from loguru import logger as log
 
-from app import post
+from app import idempotency, post
 from app.runtime import Runtime
 from domain import payments, reminders
 from domain.errors import GatewayError
@@ -63,6 +63,12 @@ async def close_programmes(runtime: Runtime) -> None:
         await delivery.close_over(session)
 
 
+async def forget_answers(runtime: Runtime) -> None:
+    """Answers to idempotency keys that nobody may ask for any more."""
+    async with runtime.db.begin() as session:
+        await idempotency.forget_old(session)
+
+
 def all_jobs() -> Sequence[Job]:
     """Every job of the house, by name and hour."""
     return (
@@ -71,6 +77,7 @@ def all_jobs() -> Sequence[Job]:
         Job("process reminders", IntervalTrigger(minutes=1), process_reminders),
         Job("check payments", IntervalTrigger(minutes=1), check_payments),
         Job("close programmes", CronTrigger(minute=7), close_programmes),
+        Job("forget answers", CronTrigger(minute=17), forget_answers),
     )
 
 

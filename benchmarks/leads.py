@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.filling import fill
 from benchmarks.loading import Load, load, post
-from benchmarks.serving import serving
+from tests.serving import serving
 
 PREDECESSOR = 24
 SECONDS = 8
@@ -25,7 +25,7 @@ def measure(clients: int) -> Load:
     data = Path(tempfile.mkdtemp())
     fill(data, clients)
     with serving(data) as served:
-        port = int(served.url.rsplit(":", 1)[1])
+        port = served.port
         load(port, lambda n: lead(n, port, 0), connections=2, seconds=1)
         result = load(port, lambda n: lead(n, port, 1_000_000), connections=8, seconds=SECONDS)
     shutil.rmtree(data)
