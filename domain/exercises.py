@@ -8,7 +8,7 @@ import csv
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 CATALOGUE = Path(__file__).parent / "content" / "exercises.csv"
@@ -57,6 +57,7 @@ class Exercise:
             return False
         return location == "gym" or all(group & set(at_hand) for group in self.equipment)
 
+    @cached_property
     def load(self) -> Mapping[str, float]:
         """Fractional sets per set done: 1.0 for a primary muscle, 0.5 for a secondary one.
 

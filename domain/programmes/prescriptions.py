@@ -22,9 +22,6 @@ TEMPO, TEMPO_SLOW = "2-0-1-0", "3-0-1-0"
 """Down, pause, up, pause: 3 seconds a repetition; 4 for those who are learning."""
 EPLEY_LIMIT = 12
 """Repetitions, those in reserve included, up to which the formula means anything."""
-REST_SHORTEST = 15
-"""Seconds between two exercises of a circuit."""
-CORE_REST = (30, 60)
 CAREFUL_REST = (90, 180)
 CAREFUL_PERCENT = (40, 70)
 HOLD = (15, 30)

@@ -54,13 +54,19 @@ def choose_session(
     title: str,
     weekday: int,
     slots: Iterable[Slot],
+    count: int,
     used: Counter[str],
     seed: int,
 ) -> Session:
-    """Fill `slots` in turn and count what was used, so that the next session differs."""
+    """Fill `slots` in turn up to `count`, a slot with no exercise made up for by a later one.
+
+    What was used is counted, so that the next session differs.
+    """
     picks: list[Pick] = []
     missing: list[str] = []
     for slot in slots:
+        if len(picks) == count:
+            break
         exercise = _best(profile, pool, slot, picks, used, f"{seed}:{title}")
         if exercise is None:
             missing.extend([slot.family] if slot.is_essential else [])

@@ -115,7 +115,7 @@ def tally(sets: Iterable[tuple[Exercise, int]]) -> dict[str, float]:
     raw: dict[str, float] = {}
     for exercise, count in sets:
         if is_strength(exercise):
-            for muscle, share in exercise.load().items():
+            for muscle, share in exercise.load.items():
                 raw[muscle] = raw.get(muscle, 0.0) + share * count
     merged: dict[str, float] = {}
     for muscle, amount in raw.items():

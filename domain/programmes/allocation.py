@@ -1,0 +1,219 @@
+"""Allocation: how many sets each chosen exercise gets, week after week.
+
+`fill` deals the sets of a week, `grow` adds to the week before, `ease` makes a deload. All three
+add one set at a time and never take a step that breaks a limit, so what they return keeps them.
+
+Source: the limits are the rows of `volumes`; deload: Bell et al. 2023 (sets halved, sessions and
+exercises kept).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor
+
+from domain.programmes.prescriptions import Tier
+from domain.programmes.profiles import Profile
+from domain.programmes.selection import Pick, Session, muscles_of
+from domain.programmes.shapes import Shape
+from domain.programmes.splits import PULL, PUSH
+from domain.programmes.volumes import (
+    BLOCK_GROWTH,
+    PULL_TO_PUSH,
+    Volume,
+    muscle_session_limit,
+    tally,
+)
+
+Sets = list[list[int]]
+"""Sets by session and by exercise, in the order of the sessions' picks."""
+
+RISE_SHARE, RISE_SETS = 0.2, 2.0
+"""A muscle's weekly sets rise by a fifth or by two sets, whichever is more [P]."""
+WEEK_RISE = 1.15
+"""All sets of a week against the week before [P]."""
+DELOAD = (0.5, 0.6)
+FIRST_WEEK = 0.85
+"""A trained person's first week against the fullest [P]."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What no week may exceed."""
+
+    volume: Volume
+    session_sets: tuple[int, ...]
+    ceilings: Sets
+    muscle_session: float
+    headroom: dict[str, float] = field(default_factory=dict)
+    """Fractional sets kept free under the cap for balance and cardio."""
+    before: dict[str, float] | None = None
+    """Muscles in the week before, where the rise is limited."""
+    total: int | None = None
+
+
+@dataclass
+class Board:
+    """Sets being dealt, with their muscles counted along."""
+
+    sessions: Sequence[Session]
+    limits: Limits
+    sets: Sets
+
+    def try_add(self, i: int, j: int) -> bool:
+        """Add a set to exercise `j` of session `i`, unless it breaks a limit."""
+        if self.sets[i][j] >= self.limits.ceilings[i][j]:
+            return False
+        self.sets[i][j] += 1
+        if self._holds(i):
+            return True
+        self.sets[i][j] -= 1
+        return False
+
+    def total(self) -> int:
+        return sum(map(sum, self.sets))
+
+    def count(self, patterns: Sequence[str]) -> int:
+        return sum(
+            self.sets[i][j]
+            for i, j, pick in places(self.sessions)
+            if pick.exercise.pattern in patterns
+        )
+
+    def _holds(self, i: int) -> bool:
+        limits = self.limits
+        if sum(self.sets[i]) > limits.session_sets[i]:
+            return False
+        if limits.total is not None and self.total() > limits.total:
+            return False
+        if self.count(PULL) < PULL_TO_PUSH * self.count(PUSH):
+            return False
+        return self._session_holds(i) and self._week_holds()
+
+    def _session_holds(self, i: int) -> bool:
+        picks = self.sessions[i].picks
+        muscles = tally(zip((p.exercise for p in picks), self.sets[i], strict=True))
+        return max(muscles.values(), default=0.0) <= self.limits.muscle_session
+
+    def _week_holds(self) -> bool:
+        limits = self.limits
+        for muscle, amount in week_tally(self.sessions, self.sets).items():
+            if amount > limits.volume.bounds(muscle)[1]:
+                return False
+            if amount + limits.headroom.get(muscle, 0.0) > limits.volume.cap:
+                return False
+            if limits.before is not None and amount > _risen(limits.before.get(muscle, 0.0)):
+                return False
+        return True
+
+
+def places(sessions: Sequence[Session]) -> Iterator[tuple[int, int, Pick]]:
+    """Every exercise of the week: the first slots of all sessions, then the second ones."""
+    longest = max((len(session.picks) for session in sessions), default=0)
+    for j in range(longest):
+        for i, session in enumerate(sessions):
+            if j < len(session.picks):
+                yield i, j, session.picks[j]
+
+
+def week_tally(sessions: Sequence[Session], sets: Sets) -> dict[str, float]:
+    """Fractional sets of the week by muscle."""
+    return tally((pick.exercise, sets[i][j]) for i, j, pick in places(sessions))
+
+
+def limits_for(
+    profile: Profile, volume: Volume, shapes: Sequence[Shape], ceilings: Sets, days: int
+) -> Limits:
+    """Limits of a week with these shapes; `days` training days bring cardio, and some balance."""
+    aside = 0.5 * days + (days if profile.needs_balance else 0)
+    return Limits(
+        volume=volume,
+        session_sets=tuple(shape.sets for shape in shapes),
+        ceilings=ceilings,
+        muscle_session=muscle_session_limit(profile),
+        headroom={"glutes": aside, "calves": aside, "quads": 0.5 * days},
+    )
+
+
+def ceilings_for(profile: Profile, sessions: Sequence[Session], shapes: Sequence[Shape]) -> Sets:
+    """The most sets of each exercise; exercises beyond a shape's number get none."""
+    most = {Tier.MAIN: 5, Tier.COMPOUND: 3 if profile.is_tender else 4}
+    return [
+        [most.get(pick.tier, 3) if j < shape.exercises else 0 for j, pick in enumerate(s.picks)]
+        for s, shape in zip(sessions, shapes, strict=True)
+    ]
+
+
+def fill(profile: Profile, sessions: Sequence[Session], limits: Limits) -> Sets:
+    """A week's sets: the families first, then set by set around the week."""
+    board = Board(sessions, limits, base(sessions, limits.ceilings))
+    wanted = [muscle for name in profile.priorities for muscle in muscles_of(name)]
+    for level in range(1, 6):
+        _raise(board, lambda i, j, level=level: board.sets[i][j] < level, wanted)
+    return board.sets
+
+
+def base(sessions: Sequence[Session], ceilings: Sets) -> Sets:
+    """The least a week has: every family in every session made for it, twice in the week."""
+    often: dict[str, int] = {}
+    for i, j, pick in places(sessions):
+        if pick.slot.is_essential and ceilings[i][j]:
+            often[pick.slot.family] = often.get(pick.slot.family, 0) + 1
+    sets: Sets = [[0] * len(session.picks) for session in sessions]
+    for i, j, pick in places(sessions):
+        if pick.slot.is_essential and ceilings[i][j]:
+            sets[i][j] = 2 if often[pick.slot.family] == 1 else 1
+    return sets
+
+
+def grow(sessions: Sequence[Session], before: Sets, limits: Limits, block_start: int) -> Sets:
+    """The next loading week: a little more than the one before, up to the ceilings."""
+    now = sum(map(sum, before))
+    rise = max(now + 1, floor(now * WEEK_RISE))
+    tight = Limits(
+        volume=limits.volume,
+        session_sets=limits.session_sets,
+        ceilings=limits.ceilings,
+        muscle_session=limits.muscle_session,
+        headroom=limits.headroom,
+        before=week_tally(sessions, before),
+        total=min(rise, max(now, floor(block_start * BLOCK_GROWTH))),
+    )
+    board = Board(sessions, tight, [list(row) for row in before])
+    for level in range(1, 6):
+        _raise(board, lambda i, j, level=level: board.sets[i][j] < level, [])
+    return board.sets
+
+
+def ease(sessions: Sequence[Session], before: Sets, limits: Limits) -> Sets:
+    """A deload: half the sets, all the sessions, every family kept."""
+    goal = ceil(sum(map(sum, before)) * DELOAD[0])
+    easy = Limits(
+        volume=limits.volume,
+        session_sets=limits.session_sets,
+        ceilings=[list(row) for row in before],
+        muscle_session=limits.muscle_session,
+        headroom=limits.headroom,
+        total=goal,
+    )
+    board = Board(sessions, easy, base(sessions, before))
+    for level in range(1, 6):
+        _raise(board, lambda i, j, level=level: board.sets[i][j] < level, [])
+    return board.sets
+
+
+def _raise(board: Board, wants: Callable[[int, int], bool], favoured: Sequence[str]) -> None:
+    """One round: a set more for each exercise that wants one, pulls before pushes."""
+
+    def order(place: tuple[int, int, Pick]) -> tuple[bool, bool]:
+        exercise = place[2].exercise
+        return exercise.pattern in PUSH, set(favoured).isdisjoint(exercise.primary)
+
+    for i, j, _ in sorted(places(board.sessions), key=order):
+        if wants(i, j):
+            board.try_add(i, j)
+
+
+def _risen(before: float) -> float:
+    return before + max(before * RISE_SHARE, RISE_SETS)
+
+

@@ -1,0 +1,165 @@
+"""Notes: what a plan could not do, what it took for granted, and what its reader should know."""
+
+from collections.abc import Iterator, Sequence
+
+from domain.exercises import Catalogue, Level
+from domain.programmes.plan import Day, Kind, Phrase, Week, phrase
+from domain.programmes.pool import assumed_equipment
+from domain.programmes.profiles import Profile
+from domain.programmes.selection import muscles_of
+from domain.programmes.skeletons import Skeleton
+from domain.programmes.volumes import BIG, MERGED, SMALL, tally_items, volume_in, working_items
+from domain.screening import Screening, Verdict
+
+SHORT_SHARE = 0.7
+"""A session that fills less than this of the minutes asked for is explained."""
+DIFFERENT_SHARE = 0.5
+BALANCE_DAYS = 3
+DELOAD_MOST = 0.6
+FREQUENCY = 2
+
+
+def needs_review(screening: Screening, notes: Sequence[Phrase]) -> bool:
+    """Whether the trainer looks first: the screening says so, or a whole movement is missing."""
+    missing = any(note.code == "family_missing" for note in notes)
+    return screening.verdict is not Verdict.GREEN or missing
+
+
+def notes_for(
+    skeleton: Skeleton, screening: Screening, weeks: Sequence[Week], catalogue: Catalogue
+) -> tuple[Phrase, ...]:
+    """Every note once, the most important first."""
+    found = [
+        *_on_screening(skeleton.profile, screening),
+        *_on_pool(skeleton, weeks, catalogue),
+        *_on_time(skeleton, weeks),
+        *_on_volume(skeleton, weeks, catalogue),
+        *_on_habits(skeleton, weeks),
+    ]
+    return tuple({(n.code, *n.data.items()): n for n in found}.values())
+
+
+def _on_screening(profile: Profile, screening: Screening) -> Iterator[Phrase]:
+    if screening.verdict is Verdict.CONSENT:
+        yield phrase("parent_consent")
+    if screening.is_cautious:
+        yield phrase("needs_review")
+    if profile.is_hypertensive:
+        yield phrase("pressure", systolic=160, diastolic=100)
+    if profile.by_feel:
+        yield phrase("pulse_by_feel")
+    elif profile.hr_rest is None:
+        yield phrase("pulse_guess", pulse=70)
+
+
+def _on_pool(skeleton: Skeleton, weeks: Sequence[Week], catalogue: Catalogue) -> Iterator[Phrase]:
+    missing = {family for session in skeleton.sessions for family in session.missing}
+    for family in sorted(missing):
+        yield phrase("family_missing", family=family)
+    if not skeleton.steady:
+        yield phrase("family_missing", family="cardio")
+    used = {item.slug for day in weeks[0].days for item in day.exercises}
+    assumed = {
+        thing
+        for slug in used
+        for thing in assumed_equipment(skeleton.profile, catalogue[slug])
+    }
+    if assumed:
+        yield phrase("assumed_equipment", things=";".join(sorted(assumed)))
+    if _has_little_variety(skeleton):
+        yield phrase("little_variety")
+
+
+def _has_little_variety(skeleton: Skeleton) -> bool:
+    picked = [{p.exercise.slug for p in session.picks} for session in skeleton.sessions]
+    pairs = [(a, b) for n, a in enumerate(picked) for b in picked[n + 1 :]]
+    return any(len(a & b) > (1 - DIFFERENT_SHARE) * min(len(a), len(b)) for a, b in pairs if a & b)
+
+
+def _on_time(skeleton: Skeleton, weeks: Sequence[Week]) -> Iterator[Phrase]:
+    profile = skeleton.profile
+    if profile.minutes < profile.asked_minutes:
+        yield phrase("minutes_capped", minutes=profile.minutes, asked=profile.asked_minutes)
+    if any(pace.is_circuit for pace in skeleton.paces):
+        yield phrase("circuit")
+    if any(pace.most_reps is not None for pace in skeleton.paces):
+        yield phrase("tight", minutes=profile.asked_minutes)
+    for kind in (Kind.STRENGTH, Kind.CARDIO):
+        days = [d for week in weeks for d in week.days if d.kind is kind]
+        shortest = min((d.minutes for d in days if not _in_deload(weeks, d)), default=None)
+        if shortest is not None and shortest < SHORT_SHARE * profile.asked_minutes:
+            code = "short_session" if kind is Kind.STRENGTH else "short_cardio"
+            yield phrase(code, minutes=shortest, asked=profile.asked_minutes)
+    if profile.days > skeleton.training_days:
+        yield phrase("rest_day", days=skeleton.training_days, asked=profile.days)
+
+
+def _in_deload(weeks: Sequence[Week], day: Day) -> bool:
+    return any(week.deload and day in week.days for week in weeks)
+
+
+def _on_volume(
+    skeleton: Skeleton, weeks: Sequence[Week], catalogue: Catalogue
+) -> Iterator[Phrase]:
+    """Muscles below their range in some loading week, or trained once; and why."""
+    loading = [week for week in weeks if not week.deload]
+    for muscle in (*BIG, *SMALL):
+        shorts = [w for w in loading if _is_low(skeleton.profile, w, muscle, catalogue)]
+        if shorts:
+            why = _why_low(skeleton, muscle, still=loading[-1] in shorts)
+            yield phrase("low_volume", muscle=muscle, why=why)
+    if len(skeleton.sessions) >= FREQUENCY:
+        for muscle in BIG:
+            if any(_frequency(week, muscle, catalogue) < FREQUENCY for week in loading):
+                yield phrase("low_frequency", muscle=muscle)
+    for before, after in zip(weeks, weeks[1:], strict=False):
+        if after.deload and _sets(after, catalogue) > DELOAD_MOST * _sets(before, catalogue):
+            yield phrase("deload_by_effort")
+    yield from _on_priorities(skeleton, loading[-1], catalogue)
+
+
+def _on_priorities(skeleton: Skeleton, week: Week, catalogue: Catalogue) -> Iterator[Phrase]:
+    amounts = tally_week(week, catalogue)
+    for name in skeleton.profile.asked_priorities:
+        muscle = MERGED.get(muscles_of(name)[0], muscles_of(name)[0])
+        peers = BIG if muscle in BIG else SMALL
+        ahead = [m for m in peers if amounts.get(m, 0) > amounts.get(muscle, 0)]
+        if len(ahead) > 1 or name not in skeleton.profile.priorities:
+            yield phrase("priority_limited", muscle=name)
+
+
+def _why_low(skeleton: Skeleton, muscle: str, *, still: bool) -> str:
+    own = [e for e in skeleton.pool if muscle in {MERGED.get(m, m) for m in e.primary}]
+    if not own:
+        return "no_exercise"
+    if len(skeleton.sessions) == 1:
+        return "one_session"
+    return "short_sessions" if still else "gradual"
+
+
+def tally_week(week: Week, catalogue: Catalogue) -> dict[str, float]:
+    return tally_items((item for day in week.days for item in day.exercises), catalogue)
+
+
+def _is_low(profile: Profile, week: Week, muscle: str, catalogue: Catalogue) -> bool:
+    low = volume_in(profile, week.number).bounds(muscle)[0]
+    return tally_week(week, catalogue).get(muscle, 0.0) < low
+
+
+def _frequency(week: Week, muscle: str, catalogue: Catalogue) -> int:
+    days = [tally_items(day.exercises, catalogue).get(muscle, 0.0) for day in week.days]
+    return sum(1 for amount in days if amount >= 1)
+
+
+def _sets(week: Week, catalogue: Catalogue) -> int:
+    return sum(i.sets for day in week.days for i in working_items(day, catalogue))
+
+
+def _on_habits(skeleton: Skeleton, weeks: Sequence[Week]) -> Iterator[Phrase]:
+    profile = skeleton.profile
+    if profile.level is Level.BEGINNER:
+        yield phrase("soreness")
+    if profile.needs_balance and len(skeleton.balance) * skeleton.training_days < BALANCE_DAYS:
+        yield phrase("balance_at_home", minutes=5)
+    if any(week.walking_minutes for week in weeks):
+        yield phrase("walking", first=weeks[0].walking_minutes, last=weeks[-1].walking_minutes)

@@ -1,0 +1,109 @@
+"""Shapes: how many exercises and sets a session has room for, before any exercise is chosen.
+
+A shape depends on minutes, days, goal and level only, never on the exercises: so a restriction
+can only take away, and a shorter session never holds more.
+"""
+
+from dataclasses import dataclass
+
+from domain.exercises import Level
+from domain.programmes import prescriptions
+from domain.programmes.durations import SETUP, frame_for
+from domain.programmes.prescriptions import Tier, row_for
+from domain.programmes.profiles import CAP_ANYONE, Profile
+from domain.programmes.splits import SESSIONS, is_full_body
+from domain.programmes.volumes import Volume
+from domain.questionnaire import Goal
+
+INTRO_EXERCISES = 6
+INTRO_SETS = 2
+RAMP_MINUTES = 3
+BALANCE_MINUTES = 3
+BALANCE_FROM = 25
+"""Minutes from which a once-a-week session has room for balance."""
+CARDIO_SHARE = {Goal.ENDURANCE: 0.4, Goal.WEIGHT_LOSS: 0.2}
+CARDIO_FROM = 30
+"""Of the minutes beyond half an hour, this share is kept for cardio after the strength work."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    exercises: int
+    sets: int
+    circuit: bool
+    """Too short for full rests: exercises are done in turn."""
+
+
+def shape_for(profile: Profile, title: str, sessions: int, volume: Volume) -> Shape:
+    """The room of a session when there are so many of them a week."""
+    seconds = _seconds_for_strength(profile, sessions)
+    wanted = volume.targets[sessions - 1]
+    least = least_sets(profile, title, sessions)
+    most = _most_exercises(profile, title)
+    for exercises in range(most, least_exercises(profile, title) - 1, -1):
+        sets = min(wanted, int((seconds - exercises * SETUP) // _set_seconds(profile)))
+        if sets >= max(2 * exercises, least):
+            return Shape(exercises, sets, circuit=False)
+    fewest = least_exercises(profile, title)
+    sets = min(wanted, int((seconds - fewest * SETUP) // _set_seconds(profile)))
+    if sets >= least:
+        return Shape(fewest, sets, circuit=False)
+    return Shape(fewest, least, circuit=True)
+
+
+def intro_shape(profile: Profile, full: Shape, sessions: int, volume: Volume) -> Shape:
+    """A beginner's first two weeks: fewer exercises, one or two sets of each."""
+    exercises = min(full.exercises, INTRO_EXERCISES)
+    sets = min(full.sets, volume.targets[sessions - 1], exercises * INTRO_SETS)
+    return Shape(exercises, sets, full.circuit)
+
+
+def least_exercises(profile: Profile, title: str) -> int:
+    """All five families in a full-body session; four exercises elsewhere, three in haste."""
+    if is_full_body(title):
+        return 5
+    return 3 if profile.minutes <= 30 else 4
+
+
+def least_sets(profile: Profile, title: str, sessions: int) -> int:
+    """Two sets a week of each family, however few the sessions."""
+    return least_exercises(profile, title) * (2 if sessions == 1 else 1)
+
+
+def has_balance(profile: Profile, sessions: int) -> bool:
+    """Whether sessions have a balance exercise; a very short only one leaves it for home."""
+    return profile.needs_balance and (sessions > 1 or profile.minutes > BALANCE_FROM)
+
+
+def has_ramps(profile: Profile) -> bool:
+    """Whether minutes are kept for leading up to a heavy first lift."""
+    trained = profile.level > Level.BEGINNER and not profile.is_tender
+    return trained and profile.minutes > CARDIO_FROM
+
+
+def _most_exercises(profile: Profile, title: str) -> int:
+    steps = ((30, 5), (45, 6), (60, 7), (CAP_ANYONE, 8))
+    most = next(count for minutes, count in steps if profile.minutes <= minutes)
+    return min(most, len(SESSIONS[title]))
+
+
+def _seconds_for_strength(profile: Profile, sessions: int) -> int:
+    """Seconds left for strength work after everything around it."""
+    minutes = profile.minutes - frame_for(profile).total
+    if has_ramps(profile):
+        minutes -= RAMP_MINUTES
+    if has_balance(profile, sessions):
+        minutes -= BALANCE_MINUTES
+    extra = max(0, profile.minutes - CARDIO_FROM)
+    minutes -= int(extra * CARDIO_SHARE.get(profile.goal, 0.0))
+    return minutes * 60
+
+
+def _set_seconds(profile: Profile) -> float:
+    """Seconds of one typical set with the shortest proper rest, a main lift counted in."""
+    tempo = prescriptions.seconds_per_rep(prescriptions.tempo_for(profile))
+    main, other = (row_for(profile, tier, 1) for tier in (Tier.MAIN, Tier.COMPOUND))
+    costs = [row.reps[1] * tempo + row.rest[0] for row in (main, other, other)]
+    return sum(costs) / len(costs)
+
+
