@@ -31,7 +31,7 @@ class Job:
 
 async def nudge_outbox(runtime: Runtime) -> None:
     """Errands whose pause has ended."""
-    runtime.outbox.nudge()
+    runtime.outbox.nudge_all()
 
 
 async def send_messages(runtime: Runtime) -> None:

@@ -87,14 +87,18 @@ class Outbox:
         self._nudges = {lane: asyncio.Event() for lane in (SPREAD, *reactions.lanes())}
 
     def nudge(self) -> None:
-        """There may be work."""
+        """There are fresh facts; their errands wake the lanes that have work."""
+        self._nudges[SPREAD].set()
+
+    def nudge_all(self) -> None:
+        """A pause may have ended in any lane."""
         for nudged in self._nudges.values():
             nudged.set()
 
     async def run(self) -> None:
         """Work until cancelled, in every lane at once; wakes on a nudge."""
         await self._release_leases()
-        self.nudge()
+        self.nudge_all()
         async with asyncio.TaskGroup() as lanes:
             for lane, nudged in self._nudges.items():
                 lanes.create_task(self._keep(lane, nudged), name=f"outbox: {lane}")
