@@ -17,12 +17,13 @@ from domain import (
     messages,
     payments,
     purchases,
+    reminders,
 )
 from domain.programmes import rows as programmes
 from domain.programmes import writing
 
 
-def build_reactions(settings: Settings, outside: Outside) -> Reactions:
+def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -> Reactions:
     after = Reactions()
 
     after.on(leads.LeadReceived, "tell owner of lead", followups.tell_owner_of_lead)
@@ -51,6 +52,9 @@ def build_reactions(settings: Settings, outside: Outside) -> Reactions:
     after.on(programmes.ProgrammeWithheld, "tell of withheld", followups.tell_of_withheld)
     after.on(programmes.ProgrammeWritten, "hand over programme", followups.hand_over_programme)
     after.on(programmes.ProgrammeApproved, "hand over approved", followups.hand_over_approved)
+    after.on(messages.MessageQueued, "send messages", partial(messages.send_queued, post=post))
+    after.on(messages.MessageFailed, "tell of failure", messages.tell_owner_of_failure)
+    after.on(messages.Unsubscribed, "stop reminding", reminders.stop_on_unsubscribing)
     after.on(messages.MessageSent, "mark programme sent", followups.mark_programme_sent)
     after.on(programmes.ProgrammeSent, "advance on delivery", followups.advance_on_delivery)
     after.on(programmes.ProgrammeSent, "tell of delivery", followups.tell_of_delivery)

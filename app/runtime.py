@@ -7,9 +7,11 @@ from app.db import Database
 from app.live import Live
 from app.outbox import Outbox
 from app.outside import Outside
+from app.post import build_post
 from app.reactions import build_reactions
 from app.settings import Settings
 from domain.ledger import Fact
+from domain.messages import Post
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,17 +21,19 @@ class Runtime:
     outbox: Outbox
     live: Live
     outside: Outside
+    post: Post
 
 
 def build_runtime(settings: Settings, outside: Outside) -> Runtime:
     """Wire the parts to each other; nothing is opened yet."""
     db = Database(settings.database_url)
     live = Live()
-    outbox = Outbox(db.begin, db.read, build_reactions(settings, outside))
+    post = build_post(db, settings, outside)
+    outbox = Outbox(db.begin, db.read, build_reactions(settings, outside, post))
 
     def spread_word(facts: Sequence[Fact]) -> None:
         live.tell(facts)
         outbox.nudge()
 
     db.on_facts = spread_word
-    return Runtime(settings=settings, db=db, outbox=outbox, live=live, outside=outside)
+    return Runtime(settings=settings, db=db, outbox=outbox, live=live, outside=outside, post=post)

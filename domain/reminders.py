@@ -52,8 +52,8 @@ class Reminder(Row, table=True):
         Index(
             "ix_reminder_due",
             "due_at",
-            sqlite_where=text("state = 'DUE'"),
-            postgresql_where=text("state = 'DUE'"),
+            sqlite_where=text("state = 'due'"),
+            postgresql_where=text("state = 'due'"),
         ),
     )
 

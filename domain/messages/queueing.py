@@ -9,8 +9,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
+from domain.errors import NotFound
 from domain.ledger import record
 from domain.messages.rows import Message, MessageQueued, Purpose, State
+from domain.people import get_client
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -28,6 +30,8 @@ async def queue(
 ) -> bool:
     """Say something of this kind to the client once; False when it was said or queued before.
 
+    To a person erased meanwhile nothing is said: False, too.
+
     Args:
         kind: one of `app.words.letters`.
         dedupe_key: says what makes it the same message, such as "programme_ready:ID:VERSION".
@@ -36,6 +40,11 @@ async def queue(
         text: only for the trainer's own words.
         due_at: not before; None for now.
     """
+    if client_id is not None:
+        try:
+            client_id = (await get_client(session, client_id)).id
+        except NotFound:
+            return False
     now = clock.now()
     wanted_at = max(due_at or now, now)
     row = {

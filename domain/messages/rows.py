@@ -64,6 +64,7 @@ class Reason(StrEnum):
     CANCELLED = "cancelled"
     DOCTOR_FIRST = "doctor_first"
     MINOR = "minor"
+    BOUGHT = "bought"
 
 
 class Message(Row, table=True):

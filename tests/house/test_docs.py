@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 
 from app import jobs
-from app.outside import Outside
 from app.reactions import build_reactions
+from app.runtime import Runtime
 from app.settings import Settings
 from tests.house.sources import ROOT
 
@@ -29,7 +29,7 @@ def test_every_job_is_described(job: str) -> None:
     assert job in docs()
 
 
-def test_every_reaction_is_described(settings: Settings) -> None:
-    reactions = build_reactions(settings, Outside())
+def test_every_reaction_is_described(runtime: Runtime) -> None:
+    reactions = build_reactions(runtime.settings, runtime.outside, runtime.post)
     missing = [lane for lane in reactions.lanes() if lane not in docs()]
     assert missing == []

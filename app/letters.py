@@ -1,0 +1,197 @@
+"""Puts messages into words: reads the rows a message speaks of and has them said.
+
+What is said stands in `app.words.letters`; whether it may be said was the gate's to decide.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.words import letters
+from app.words.letters import Matter, Offer
+from domain import intakes, leads, messages, passes, payments, people, purchases, site, tariffs
+from domain.contacts import ContactKind
+from domain.errors import NotFound
+from domain.messages import Letter, Message, Purpose, Render
+from domain.programmes import rows as programmes
+from domain.screening import Verdict
+
+Found = dict[str, Any]
+Reader = Callable[[AsyncSession, UUID, str], Awaitable[Found]]
+"""Reads the row with an id and says what a letter may name of it; takes PUBLIC_URL, too."""
+
+
+def build_render(public_url: str) -> Render:
+    """The words for any message; every link in them begins with `public_url`."""
+
+    async def render(session: AsyncSession, message: Message) -> Letter:
+        return await write_letter(session, message, public_url)
+
+    return render
+
+
+async def write_letter(session: AsyncSession, message: Message, public_url: str) -> Letter:
+    """A message in words.
+
+    Raises:
+        NotFound: what it speaks of is no more.
+    """
+    matter = await _read_matter(session, message, public_url)
+    words = letters.say(message.kind, matter)
+    leave = await _unsubscribe_url(session, message, public_url)
+    is_marketing = message.purpose is Purpose.MARKETING
+    why = letters.why_sent(message.kind, matter, is_marketing=is_marketing)
+    return Letter(
+        subject=" ".join(words.subject.split()),
+        text=letters.draw_text(words, matter, leave, why),
+        html=letters.draw_html(words, matter, leave, why),
+        button=words.button,
+        unsubscribe_url=leave,
+        message_id=hashlib.sha256(message.dedupe_key.encode()).hexdigest()[:32],
+        is_automatic=message.purpose is not Purpose.TRAINER,
+    )
+
+
+async def _unsubscribe_url(session: AsyncSession, message: Message, public_url: str) -> str | None:
+    if message.client_id is None or not messages.topics_of(message.kind, message.purpose):
+        return None
+    client = await people.get_client(session, message.client_id)
+    return f"{public_url}/u/{await messages.unsubscribe_token(session, client.id)}"
+
+
+async def _read_matter(session: AsyncSession, message: Message, public_url: str) -> Matter:
+    found: Found = {"text": message.text or "", "site_url": public_url}
+    found |= await _read_site(session)
+    about = dict(message.about)
+    if message.client_id is not None:
+        about["client_id"] = str(message.client_id)
+    for key, read in READERS.items():
+        if key in about:
+            found |= await read(session, UUID(about[key]), public_url)
+    if message.client_id is not None:
+        found |= await _read_own_links(session, message.client_id, public_url)
+    if message.purpose is Purpose.MARKETING:
+        found["offers"] = await _read_offers(session, public_url)
+    found["payments_url"] = f"{public_url}/crm/payments"
+    return Matter(**found)
+
+
+async def _read_site(session: AsyncSession) -> Found:
+    sections = await site.read_site(session)
+    general, requisites = sections["general"], sections["requisites"]
+    trainer = general["trainer_name"]
+    inn = f"ИНН {requisites['inn']}" if requisites["inn"] else ""
+    sender = ", ".join(part for part in (requisites["operator_name"] or trainer, inn) if part)
+    return {
+        "site_name": general["name"],
+        "trainer": trainer,
+        "sender": sender,
+        "colour": sections["colours"]["primary"],
+    }
+
+
+async def _read_client(session: AsyncSession, client_id: UUID, public_url: str) -> Found:
+    client = await people.get_client(session, client_id)
+    contacts = await people.list_contacts(session, client.id)
+    return {
+        "client_name": client.name,
+        "contacts": tuple(_say_contact(c.kind, c.value) for c in contacts if _can_read(c.kind)),
+        "card_url": f"{public_url}/crm/clients/{client.id}",
+    }
+
+
+def _can_read(kind: ContactKind) -> bool:
+    return kind is not ContactKind.TELEGRAM_ID
+
+
+def _say_contact(kind: ContactKind, value: str) -> str:
+    return f"@{value}" if kind is ContactKind.TELEGRAM else value
+
+
+async def _read_own_links(session: AsyncSession, client_id: UUID, public_url: str) -> Found:
+    """What only goes to the client's own address."""
+    client = await people.get_client(session, client_id)
+    token = (await passes.proven_pass(session, client.id)).token
+    return {
+        "cabinet_url": f"{public_url}/c/{token}",
+        "start_url": f"{public_url}/start/{token}",
+        "contacts": (),
+        "card_url": "",
+    }
+
+
+async def _read_programme(session: AsyncSession, programme_id: UUID, public_url: str) -> Found:
+    programme = await programmes.get_programme(session, programme_id)
+    weeks = programme.plan.get("weeks") or [{}]
+    days = weeks[0].get("days", [])
+    url = f"{public_url}/p/{programme.token}"
+    return {
+        "programme_url": url,
+        "pdf_url": f"{url}.pdf",
+        "weeks": programme.weeks,
+        "sessions": sum(day.get("kind") == "strength" for day in days),
+    }
+
+
+async def _read_purchase(session: AsyncSession, purchase_id: UUID, _: str) -> Found:
+    purchase = await purchases.get_purchase(session, purchase_id)
+    return {"title": purchase.title, "brings_programme": purchase.brings_programme}
+
+
+async def _read_payment(session: AsyncSession, payment_id: UUID, public_url: str) -> Found:
+    payment = await payments.get_payment(session, payment_id)
+    found: Found = {
+        "amount": payment.amount,
+        "title": payment.description,
+        "paid_at": payment.paid_at,
+    }
+    if payment.purchase_id is not None:
+        found |= await _read_purchase(session, payment.purchase_id, public_url)
+    return found
+
+
+async def _read_intake(session: AsyncSession, intake_id: UUID, _: str) -> Found:
+    intake = await intakes.get_intake(session, intake_id)
+    return {
+        "ask_again": intake.verdict is Verdict.POSTPONE,
+        "is_too_young": "too_young" in intake.reasons,
+    }
+
+
+async def _read_lead(session: AsyncSession, lead_id: UUID, _: str) -> Found:
+    lead = await session.get(leads.Lead, lead_id)
+    if lead is None:
+        raise NotFound("lead", lead_id)
+    catalogue = await tariffs.list_tariffs(session, on_sale=False)
+    titles = {tariff.code: tariff.title for tariff in catalogue}
+    service = titles.get(lead.service or "", lead.service or "")
+    return {"service": service, "question": lead.message or ""}
+
+
+async def _read_failure(session: AsyncSession, message_id: UUID, _: str) -> Found:
+    message = await messages.get_message(session, message_id)
+    return {"failed_kind": message.kind, "failed_reason": message.reason or ""}
+
+
+async def _read_offers(session: AsyncSession, public_url: str) -> tuple[Offer, ...]:
+    """What brings a programme, the cheapest first."""
+    sold = [t for t in await tariffs.list_tariffs(session) if t.brings_programme]
+    return tuple(
+        Offer(title=tariff.title, price=tariff.price, url=f"{public_url}/buy/{tariff.code}")
+        for tariff in sorted(sold, key=lambda tariff: tariff.price)
+    )
+
+
+READERS: Mapping[str, Reader] = {
+    "client_id": _read_client,
+    "programme_id": _read_programme,
+    "purchase_id": _read_purchase,
+    "payment_id": _read_payment,
+    "intake_id": _read_intake,
+    "lead_id": _read_lead,
+    "message_id": _read_failure,
+}
+"""By the key under which a message names it (`Message.about`)."""

@@ -1,0 +1,246 @@
+"""Letters to clients: what each kind of message says."""
+
+from collections.abc import Callable, Mapping
+
+from app.words.letters.matter import Matter, Offer, Words
+from app.words.speech import NBSP, plural, roubles
+
+STOP_SIGNS = (
+    "Если на тренировке появится боль, головокружение или одышка, которая не проходит, "
+    "остановитесь и напишите мне."
+)
+ASK = "Если что-то непонятно, просто ответьте на это письмо."
+
+
+def free_week_ready(matter: Matter) -> Words:
+    return Words(
+        subject="Ваша бесплатная неделя готова",
+        paragraphs=(
+            f"Первая неделя составлена по вашей анкете{_sessions(matter)}. "
+            "У каждого упражнения написано, зачем оно в программе и чем его заменить.",
+            "Откройте с телефона или распечатайте PDF.",
+        ),
+        button=("Открыть программу", matter.programme_url),
+        more=(("Скачать PDF", matter.pdf_url), ("Мой кабинет", matter.cabinet_url)),
+        closing=(STOP_SIGNS,),
+    )
+
+
+def _sessions(matter: Matter) -> str:
+    if not matter.sessions:
+        return ""
+    noun = plural(matter.sessions, "тренировка", "тренировки", "тренировок")
+    return f": {matter.sessions}{NBSP}{noun}"
+
+
+def review_started(matter: Matter) -> Words:
+    return Words(
+        subject="Анкета у меня, смотрю её лично",
+        paragraphs=(
+            "Спасибо за подробные ответы. Прежде чем вы начнёте, я хочу лично проверить программу.",
+            "Как только посмотрю, пришлю её сюда. Ничего делать не нужно.",
+        ),
+        button=("Мой кабинет", matter.cabinet_url),
+        closing=(ASK,),
+    )
+
+
+def doctor_first(matter: Matter) -> Words:
+    if matter.is_too_young:
+        return _too_young(matter)
+    if matter.ask_again:
+        return _not_today(matter)
+    return Words(
+        subject="Сначала стоит поговорить с врачом",
+        paragraphs=(
+            "Спасибо, что ответили честно. По ответам вижу: прежде чем тренироваться, "
+            "нужно поговорить с врачом. Поэтому программу пока не составляю.",
+            "Спросите его, какая нагрузка вам подходит и чего избегать. "
+            "Когда он разрешит заниматься, ответьте на анкету ещё раз, и я составлю программу.",
+            "Если прямо сейчас болит в груди, трудно дышать или вы теряли сознание, "
+            f"не ждите: звоните 103 или{NBSP}112.",
+        ),
+        button=("Мой кабинет", matter.cabinet_url),
+        closing=("Если хочется что-то уточнить, ответьте на это письмо.",),
+    )
+
+
+def _not_today(matter: Matter) -> Words:
+    return Words(
+        subject="Тренировки подождут, пока вам не станет лучше",
+        paragraphs=(
+            "Спасибо за ответы. Сейчас телу не до тренировок: дайте ему поправиться.",
+            "Когда будете чувствовать себя хорошо, ответьте на анкету ещё раз, "
+            "и я составлю программу. Если не становится лучше, покажитесь врачу.",
+        ),
+        button=("Ответить на анкету заново", matter.start_url),
+    )
+
+
+def _too_young(matter: Matter) -> Words:
+    return Words(
+        subject="Пока программу составить не могу",
+        paragraphs=(
+            f"Спасибо за ответы. По анкете программы составляются с{NBSP}14{NBSP}лет.",
+            "Покажите это письмо родителям: если у них есть вопросы, пусть ответят на него.",
+        ),
+        button=("Мой кабинет", matter.cabinet_url),
+    )
+
+
+def payment_received(matter: Matter) -> Words:
+    paid = matter.paid_at.strftime("%d.%m.%Y") if matter.paid_at else ""
+    follows = (
+        "Полную программу пришлю отдельным письмом."
+        if matter.brings_programme
+        else "Напишу вам, чтобы договориться о времени."
+    )
+    receipt = (("Открыть чек", matter.receipt_url),) if matter.receipt_url else ()
+    return Words(
+        subject=f"Оплата получена: {roubles(matter.amount)}",
+        paragraphs=(
+            "Спасибо, оплата дошла.",
+            f"{matter.title}: {roubles(matter.amount)}" + (f", {paid}." if paid else "."),
+            follows,
+        ),
+        button=("Мой кабинет", matter.cabinet_url),
+        more=receipt,
+        closing=("Сохраните это письмо. Если что-то не сходится, ответьте на него.",),
+    )
+
+
+def programme_ready(matter: Matter) -> Words:
+    weeks = plural(matter.weeks, "неделю", "недели", "недель")
+    return Words(
+        subject="Ваша программа готова",
+        paragraphs=(
+            f"Программа на {matter.weeks}{NBSP}{weeks} составлена по вашей анкете"
+            f"{_a_week(matter)}.",
+            "Начните с первого дня первой недели. Веса берите такие, чтобы до отказа "
+            "оставался запас, указанный в программе.",
+        ),
+        button=("Открыть программу", matter.programme_url),
+        more=(("Скачать PDF", matter.pdf_url), ("Мой кабинет", matter.cabinet_url)),
+        closing=(STOP_SIGNS,),
+    )
+
+
+def _a_week(matter: Matter) -> str:
+    if not matter.sessions:
+        return ""
+    noun = plural(matter.sessions, "тренировка", "тренировки", "тренировок")
+    return f", {matter.sessions}{NBSP}{noun} в{NBSP}неделю"
+
+
+def programme_updated(matter: Matter) -> Words:
+    return Words(
+        subject="Ваша программа обновлена",
+        paragraphs=(
+            "В программе есть изменения. Ссылка прежняя, по ней уже новая версия. "
+            "Если распечатывали, распечатайте заново.",
+        ),
+        button=("Открыть программу", matter.programme_url),
+        more=(("Скачать PDF", matter.pdf_url),),
+        closing=(ASK,),
+    )
+
+
+def intake_needed(matter: Matter) -> Words:
+    return Words(
+        subject="Осталась анкета, и составлю программу",
+        paragraphs=(
+            "Оплата дошла, спасибо. Чтобы составить программу, мне нужно знать о вас "
+            "немного больше: цель, опыт, здоровье, сколько дней есть и чем можно заниматься.",
+            "Это займёт минуты две. Можно прерваться и вернуться по той же ссылке.",
+        ),
+        button=("Ответить на анкету", matter.start_url),
+    )
+
+
+def reminder_day_3(matter: Matter) -> Words:
+    return Words(
+        subject="Как идут тренировки?",
+        paragraphs=(
+            "Три дня назад вы получили программу на неделю. Получилось начать?",
+            "Если да, расскажите, что далось легко, а что нет: ответьте на это письмо. "
+            "Если нет, ничего страшного, начните сегодня с первого дня.",
+        ),
+        button=("Открыть программу", matter.programme_url),
+    )
+
+
+def reminder_day_5(matter: Matter) -> Words:
+    return Words(
+        subject="Тянет мышцы? Вот что с этим делать",
+        paragraphs=(
+            "Если после тренировки мышцы тянет день-два, так и бывает с непривычки: "
+            "прогулка и сон помогают лучше, чем перерыв на неделю.",
+            "Острая боль или боль в суставе дело другое. Пропустите упражнение, "
+            "возьмите замену из программы и напишите мне.",
+        ),
+        button=("Открыть программу", matter.programme_url),
+    )
+
+
+def reminder_day_7(matter: Matter) -> Words:
+    best = matter.offers[0] if matter.offers else None
+    return Words(
+        subject="Неделя прошла. Продолжим?",
+        paragraphs=(
+            "Бесплатная неделя закончилась. Если она вам подошла, "
+            "дальше есть полная программа: нагрузка растёт по неделям, а я рядом "
+            "и меняю план, когда меняется жизнь.",
+            *(_say_offer(offer) for offer in matter.offers),
+        ),
+        button=_buy(best) if best else ("Посмотреть тарифы", matter.site_url),
+        more=tuple((offer.title, offer.url) for offer in matter.offers[1:]),
+        closing=("Если есть вопросы, ответьте на это письмо, и я расскажу.",),
+    )
+
+
+def _say_offer(offer: Offer) -> str:
+    return f"{offer.title}: {roubles(offer.price)}"
+
+
+def _buy(offer: Offer) -> tuple[str, str]:
+    return (f"Выбрать «{offer.title}»", offer.url)
+
+
+def trainer_message(matter: Matter) -> Words:
+    return Words(
+        subject=f"Сообщение от тренера: {matter.trainer}" if matter.trainer else "Сообщение",
+        paragraphs=_paragraphs(matter.text),
+        more=(("Мой кабинет", matter.cabinet_url),),
+    )
+
+
+def chat_answer(matter: Matter) -> Words:
+    return Words(
+        subject="Ответ на ваш вопрос",
+        paragraphs=_paragraphs(matter.text),
+        more=(("Мой кабинет", matter.cabinet_url),),
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("\n\n") if part.strip())
+
+
+SAY: Mapping[str, Callable[[Matter], Words]] = {
+    say.__name__: say
+    for say in (
+        free_week_ready,
+        review_started,
+        doctor_first,
+        payment_received,
+        programme_ready,
+        programme_updated,
+        intake_needed,
+        reminder_day_3,
+        reminder_day_5,
+        reminder_day_7,
+        trainer_message,
+        chat_answer,
+    )
+}
+"""By the kind of message."""

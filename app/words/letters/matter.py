@@ -1,0 +1,87 @@
+"""What a letter speaks of, and the words of one letter before it has a look.
+
+Only shapes: the rows are read by `app.letters`, the sentences stand in `clients` and `owner`.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A tariff on sale."""
+
+    title: str
+    price: int
+    """In kopecks."""
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """Everything a letter may name; what its message says nothing about is empty."""
+
+    site_name: str = ""
+    trainer: str = ""
+    sender: str = ""
+    """Who sells, by the requisites: stands under what advertises."""
+    colour: str = ""
+    """The trainer's own, `#rrggbb`."""
+    site_url: str = ""
+    client_name: str = ""
+    contacts: tuple[str, ...] = ()
+    """Of the client, as a person writes them; only the owner is told."""
+    cabinet_url: str = ""
+    start_url: str = ""
+    card_url: str = ""
+    """The client's card in the dashboard."""
+    review_url: str = ""
+    payments_url: str = ""
+    programme_url: str = ""
+    pdf_url: str = ""
+    weeks: int = 0
+    sessions: int = 0
+    """Training days of the programme's first week."""
+    title: str = ""
+    """What was bought."""
+    brings_programme: bool = False
+    amount: int = 0
+    paid_at: datetime | None = None
+    receipt_url: str = ""
+    ask_again: bool = False
+    """The training waits for a few days only, not for a doctor."""
+    is_too_young: bool = False
+    service: str = ""
+    question: str = ""
+    """What the person wrote with his lead."""
+    failed_kind: str = ""
+    failed_reason: str = ""
+    offers: tuple[Offer, ...] = ()
+    text: str = ""
+    """The trainer's own words."""
+
+    @property
+    def first_name(self) -> str:
+        """How to greet; empty for a name that is none.
+
+        Anybody may leave a stranger's address with any name: no link and no advertisement of his
+        may travel in our letters.
+        """
+        first = self.client_name.split(" ")[0]
+        return first if re.fullmatch(r"[^\W\d_]{1,20}(-[^\W\d_]{1,20})?", first) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """One letter in sentences."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    button: tuple[str, str] | None = None
+    more: tuple[tuple[str, str], ...] = ()
+    """Further links under the button: what it says and where it leads."""
+    closing: tuple[str, ...] = ()
+    """After the button."""
+    is_from_trainer: bool = True
+    """Whether it begins with a greeting and ends with his name."""

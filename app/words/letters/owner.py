@@ -1,0 +1,131 @@
+"""Notices to the owner: what happened, and what he may do about it."""
+
+from collections.abc import Callable, Mapping
+
+from app.words import messages
+from app.words.letters.matter import Matter, Words
+from app.words.speech import NBSP, plural, roubles
+
+NOBODY = "Без имени"
+CARD = "Открыть карточку"
+
+
+def _notice(
+    subject: str, *paragraphs: str, button: tuple[str, str], more: tuple[tuple[str, str], ...] = ()
+) -> Words:
+    kept = tuple(paragraph for paragraph in paragraphs if paragraph)
+    return Words(subject=subject, paragraphs=kept, button=button, more=more, is_from_trainer=False)
+
+
+def _who(matter: Matter) -> str:
+    return matter.client_name or NOBODY
+
+
+def _reach(matter: Matter) -> str:
+    return "Связь: " + ", ".join(matter.contacts) if matter.contacts else ""
+
+
+def new_lead(matter: Matter) -> Words:
+    return _notice(
+        f"Новая заявка: {_who(matter)}",
+        _reach(matter),
+        f"Интересует: {matter.service}" if matter.service else "",
+        f"Пишет: {matter.question}" if matter.question else "",
+        button=(CARD, matter.card_url),
+    )
+
+
+def free_week_given(matter: Matter) -> Words:
+    return _notice(
+        f"Бесплатная неделя: {_who(matter)}",
+        "Анкета заполнена, первая неделя выдана. Напоминания на 3, 5 и 7 день запланированы.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+        more=(("Программа", matter.programme_url),),
+    )
+
+
+def review_needed(matter: Matter) -> Words:
+    return _notice(
+        f"Нужна проверка: {_who(matter)}",
+        "В анкете есть то, на что сначала смотрите вы. Программа готова как черновик, "
+        "клиент её не видит, пока вы не согласитесь.",
+        button=("Проверить программу", matter.review_url or matter.card_url),
+    )
+
+
+def red_flag(matter: Matter) -> Words:
+    return _notice(
+        f"Сначала врач: {_who(matter)}",
+        "По анкете тренироваться пока нельзя. Человеку ответили бережно, программу не "
+        "дали, продажи остановлены. Что именно отмечено, написано в карточке.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
+def programme_withheld(matter: Matter) -> Words:
+    return _notice(
+        f"Оплачено, но сначала врач: {_who(matter)}",
+        "Человек заплатил, а по анкете ему сначала нужен врач. Программа не написана: "
+        "свяжитесь с ним и решите, подождать или вернуть деньги.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
+def payment_paid(matter: Matter) -> Words:
+    return _notice(
+        f"Оплата {roubles(matter.amount)}: {_who(matter)}",
+        f"{matter.title}: {roubles(matter.amount)}" if matter.title else "",
+        "Программа составится и уйдёт сама." if matter.brings_programme else "",
+        button=(CARD, matter.card_url) if matter.card_url else ("Оплаты", matter.payments_url),
+    )
+
+
+def payment_disputed(matter: Matter) -> Words:
+    return _notice(
+        f"Сумма не сходится: {_who(matter)}",
+        f"Выставили {roubles(matter.amount)}, а платёжный сервис назвал другую сумму. "
+        "Деньги не зачтены: посмотрите сами.",
+        button=("Открыть оплаты", matter.payments_url),
+    )
+
+
+def programme_delivered(matter: Matter) -> Words:
+    weeks = plural(matter.weeks, "неделя", "недели", "недель")
+    return _notice(
+        f"Программа у клиента: {_who(matter)}",
+        f"Полная программа ({matter.weeks}{NBSP}{weeks}) доставлена.",
+        button=(CARD, matter.card_url),
+        more=(("Программа", matter.programme_url),),
+    )
+
+
+def delivery_failed(matter: Matter) -> Words:
+    what = messages.TITLE.get(matter.failed_kind, matter.failed_kind)
+    why = messages.REASON.get(matter.failed_reason, "")
+    return _notice(
+        f"Не доставлено: {_who(matter)}",
+        f"Сообщение «{what}» не дошло" + (f": {why}." if why else "."),
+        _reach(matter),
+        "Позвоните или исправьте адрес и нажмите «Ещё раз» в разделе «Требует внимания».",
+        button=(CARD, matter.card_url),
+    )
+
+
+SAY: Mapping[str, Callable[[Matter], Words]] = {
+    say.__name__: say
+    for say in (
+        new_lead,
+        free_week_given,
+        review_needed,
+        red_flag,
+        programme_withheld,
+        payment_paid,
+        payment_disputed,
+        programme_delivered,
+        delivery_failed,
+    )
+}
+"""By the kind of message."""

@@ -1,0 +1,75 @@
+"""Messages and reminders in lists: how each kind, purpose, state and reason is called."""
+
+from collections.abc import Mapping
+
+TITLE: Mapping[str, str] = {
+    "free_week_ready": "Бесплатная неделя готова",
+    "review_started": "Анкета на проверке",
+    "doctor_first": "Сначала врач",
+    "payment_received": "Оплата получена",
+    "programme_ready": "Программа готова",
+    "programme_updated": "Программа обновлена",
+    "intake_needed": "Просьба ответить на анкету",
+    "reminder_day_3": "Напоминание, день 3",
+    "reminder_day_5": "Напоминание, день 5",
+    "reminder_day_7": "Предложение, день 7",
+    "trainer_message": "Сообщение тренера",
+    "chat_answer": "Ответ на вопрос",
+    "new_lead": "Новая заявка",
+    "free_week_given": "Бесплатная неделя выдана",
+    "review_needed": "Нужна проверка",
+    "red_flag": "Сначала врач",
+    "programme_withheld": "Оплачено, но сначала врач",
+    "payment_paid": "Оплата",
+    "payment_disputed": "Сумма не сходится",
+    "programme_delivered": "Программа доставлена",
+    "delivery_failed": "Не доставлено",
+}
+"""How each kind of message is called in lists."""
+
+PURPOSE: Mapping[str, str] = {
+    "transactional": "Важное",
+    "service": "Сопровождение",
+    "marketing": "Реклама",
+    "trainer": "От тренера",
+}
+STATE: Mapping[str, str] = {
+    "queued": "Ждёт",
+    "sending": "Отправляется",
+    "sent": "Отправлено",
+    "failed": "Не дошло",
+    "unknown": "Неизвестно, дошло ли",
+    "skipped": "Не отправлено",
+}
+CHANNEL: Mapping[str, str] = {"email": "Почта", "telegram": "Telegram"}
+REMINDER_STATE: Mapping[str, str] = {
+    "due": "Запланировано",
+    "done": "Выполнено",
+    "cancelled": "Отменено",
+}
+REASON: Mapping[str, str] = {
+    "no_channel": "ждёт: не настроены ни почта, ни бот",
+    "no_address": "ждёт: некуда писать, у клиента нет почты и бота",
+    "night": "ждёт утра",
+    "one_a_day": "ждёт завтрашнего дня: рекламу шлём не чаще раза в день",
+    "unavailable": "канал не отвечает",
+    "no_consent": "нет согласия на рекламу",
+    "unsubscribed": "клиент отписался",
+    "blocked": "адрес не принимает письма",
+    "erased": "клиент удалил свои данные",
+    "too_old": "устарело",
+    "gone": "того, о чём оно, больше нет",
+    "refused": "канал отказался принять",
+    "unreadable": "не удалось составить текст",
+    "in_doubt": "неизвестно, дошло ли: связь прервалась на середине",
+    "cancelled": "отменено вручную",
+    "doctor_first": "сначала врач",
+    "minor": "несовершеннолетним не продаём",
+    "bought": "уже куплено",
+    "paid": "уже оплачено",
+    "stop": "клиент попросил не напоминать",
+    "by_hand": "отменено вручную",
+    "stale": "пропущено: прошло слишком много времени",
+    "merged": "карточки объединены",
+}
+"""Why a message or a reminder waits, was dropped, or failed."""
