@@ -85,17 +85,14 @@ def _on_time(skeleton: Skeleton, weeks: Sequence[Week]) -> Iterator[Phrase]:
     if any(pace.most_reps is not None for pace in skeleton.paces):
         yield phrase("tight", minutes=profile.asked_minutes)
     for kind in (Kind.STRENGTH, Kind.CARDIO):
-        days = [d for week in weeks for d in week.days if d.kind is kind]
-        shortest = min((d.minutes for d in days if not _in_deload(weeks, d)), default=None)
+        loading = [week for week in weeks if not week.deload]
+        days = [day for week in loading for day in week.days if day.kind is kind]
+        shortest = min((day.minutes for day in days), default=None)
         if shortest is not None and shortest < SHORT_SHARE * profile.asked_minutes:
             code = "short_session" if kind is Kind.STRENGTH else "short_cardio"
             yield phrase(code, minutes=shortest, asked=profile.asked_minutes)
     if profile.days > skeleton.training_days:
         yield phrase("rest_day", days=skeleton.training_days, asked=profile.days)
-
-
-def _in_deload(weeks: Sequence[Week], day: Day) -> bool:
-    return any(week.deload and day in week.days for week in weeks)
 
 
 def _on_volume(
@@ -159,7 +156,8 @@ def _on_habits(skeleton: Skeleton, weeks: Sequence[Week]) -> Iterator[Phrase]:
     profile = skeleton.profile
     if profile.level is Level.BEGINNER:
         yield phrase("soreness")
-    if profile.needs_balance and len(skeleton.balance) * skeleton.training_days < BALANCE_DAYS:
+    balanced = skeleton.training_days if skeleton.balance else 0
+    if profile.needs_balance and balanced < BALANCE_DAYS:
         yield phrase("balance_at_home", minutes=5)
     if any(week.walking_minutes for week in weeks):
         yield phrase("walking", first=weeks[0].walking_minutes, last=weeks[-1].walking_minutes)

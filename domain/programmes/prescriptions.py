@@ -28,6 +28,11 @@ HOLD = (15, 30)
 HOLD_EASY = (10, 20)
 """Seconds; beginners and people with high pressure hold no longer than 20."""
 CARRY = (20, 40)
+SHORT_MINUTES = 30
+"""Sessions up to this long leave no time for ramp sets, nor for two sides in turn."""
+LOADED = frozenset(
+    {"barbell", "dumbbells", "leg_press", "smith", "hack_squat", "trap_bar", "tbar", "cable"}
+)
 
 
 class Tier(StrEnum):
@@ -156,9 +161,20 @@ def percent_of_max(reps: int, rir: int) -> int | None:
     return None if effective > EPLEY_LIMIT else round(100 / (1 + effective / 30))
 
 
-def states_percent(profile: Profile, exercise: Exercise) -> bool:
-    """Whether a share of the maximum is prescribed: to the trained, for outer weights."""
-    loaded = {"barbell", "dumbbells", "rack", "leg_press", "smith", "hack_squat", "trap_bar"}
-    needs = frozenset().union(*exercise.equipment) if exercise.equipment else frozenset[str]()
+def has_ramps(profile: Profile) -> bool:
+    """Whether there is time to lead up to a heavy first lift, and someone to lead."""
     learner = profile.level is Level.BEGINNER or profile.is_tender
-    return exercise.unit is Unit.REPS and not learner and not loaded.isdisjoint(needs)
+    return not learner and profile.minutes > SHORT_MINUTES
+
+
+def states_percent(profile: Profile, exercise: Exercise) -> bool:
+    """Whether a share of the maximum is prescribed: to the trained, for outer weights.
+
+    In a short session there is no time to lead up to it, so reserve alone guides.
+    """
+    return has_ramps(profile) and exercise.unit is Unit.REPS and is_loaded(exercise)
+
+
+def is_loaded(exercise: Exercise) -> bool:
+    """Whether its weight is counted in kilograms."""
+    return any(group & LOADED for group in exercise.equipment)

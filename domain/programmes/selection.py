@@ -13,13 +13,11 @@ from zlib import crc32
 
 from domain.exercises import Exercise, Level, Unit
 from domain.programmes.pool import Pool, assumed_equipment
-from domain.programmes.prescriptions import Tier
+from domain.programmes.prescriptions import SHORT_MINUTES, Tier, is_loaded
 from domain.programmes.profiles import BACK, SHOULDERS, Profile
 from domain.programmes.splits import CORE, HIP, KNEE, PULL, PUSH, Slot
 from domain.questionnaire import Goal
 
-SHORT_MINUTES = 30
-"""Sessions up to this long have no time for two sides in turn."""
 COMPOUND_PATTERNS = frozenset({*KNEE, *HIP, *PUSH, *PULL})
 LIGHT = frozenset({"bands", "mat", "wall", "chair"})
 """With nothing but these it is one's own weight that works."""
@@ -119,10 +117,10 @@ def _score(
     profile: Profile, slot: Slot, exercise: Exercise, used: Counter[str], salt: str
 ) -> float:
     """Lower is better."""
-    needs_compound = exercise.pattern in COMPOUND_PATTERNS and not exercise.is_compound
+    off_kind = exercise.is_compound is not (exercise.pattern in COMPOUND_PATTERNS)
     return (
         10.0 * slot.patterns.index(exercise.pattern)
-        + 6.0 * needs_compound
+        + (0.0 if exercise.pattern in CORE else 6.0 * off_kind)
         + 5.0 * used[exercise.slug]
         + _level_cost(profile, exercise)
         + _tool_cost(profile, exercise)
@@ -156,6 +154,7 @@ def _body_cost(profile: Profile, exercise: Exercise) -> float:
     return (
         2.0 * (on_floor and profile.is_obese)
         + (6.0 if in_haste else 0.5) * exercise.is_unilateral
+        + 4.0 * (in_haste and exercise.fatigue == 3)
         + 3.0 * is_hold
         + 0.5 * ("abs" in exercise.secondary)
     )
@@ -167,12 +166,12 @@ def _is_priority(profile: Profile, exercise: Exercise) -> bool:
 
 
 def _tier(profile: Profile, exercise: Exercise, before: Sequence[Pick]) -> Tier:
-    """The first knee, hip, push and pull of a strength session are its main lifts."""
+    """The first loaded compound of a session is its main lift where strength is the goal."""
     if exercise.pattern in CORE:
         return Tier.CORE
     if not exercise.is_compound:
         return Tier.ISOLATION
-    heavy = exercise.pattern in COMPOUND_PATTERNS and exercise.unit is Unit.REPS
+    heavy = exercise.pattern in COMPOUND_PATTERNS and is_loaded(exercise)
     has_main = any(pick.tier is Tier.MAIN for pick in before)
     is_main = profile.goal is Goal.STRENGTH and heavy and not has_main
     return Tier.MAIN if is_main else Tier.COMPOUND

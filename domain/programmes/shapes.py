@@ -6,10 +6,9 @@ can only take away, and a shorter session never holds more.
 
 from dataclasses import dataclass
 
-from domain.exercises import Level
 from domain.programmes import prescriptions
 from domain.programmes.durations import SETUP, frame_for
-from domain.programmes.prescriptions import Tier, row_for
+from domain.programmes.prescriptions import Tier, has_ramps, row_for
 from domain.programmes.profiles import CAP_ANYONE, Profile
 from domain.programmes.splits import SESSIONS, is_full_body
 from domain.programmes.volumes import Volume
@@ -17,6 +16,8 @@ from domain.questionnaire import Goal
 
 INTRO_EXERCISES = 6
 INTRO_SETS = 2
+SETS_EACH = 2.4
+"""Sets of an exercise, on average, that are worth setting it up for [P]."""
 RAMP_MINUTES = 3
 BALANCE_MINUTES = 3
 BALANCE_FROM = 25
@@ -42,7 +43,7 @@ def shape_for(profile: Profile, title: str, sessions: int, volume: Volume) -> Sh
     most = _most_exercises(profile, title)
     for exercises in range(most, least_exercises(profile, title) - 1, -1):
         sets = min(wanted, int((seconds - exercises * SETUP) // _set_seconds(profile)))
-        if sets >= max(2 * exercises, least):
+        if sets >= max(SETS_EACH * exercises, least):
             return Shape(exercises, sets, circuit=False)
     fewest = least_exercises(profile, title)
     sets = min(wanted, int((seconds - fewest * SETUP) // _set_seconds(profile)))
@@ -73,12 +74,6 @@ def least_sets(profile: Profile, title: str, sessions: int) -> int:
 def has_balance(profile: Profile, sessions: int) -> bool:
     """Whether sessions have a balance exercise; a very short only one leaves it for home."""
     return profile.needs_balance and (sessions > 1 or profile.minutes > BALANCE_FROM)
-
-
-def has_ramps(profile: Profile) -> bool:
-    """Whether minutes are kept for leading up to a heavy first lift."""
-    trained = profile.level > Level.BEGINNER and not profile.is_tender
-    return trained and profile.minutes > CARDIO_FROM
 
 
 def _most_exercises(profile: Profile, title: str) -> int:

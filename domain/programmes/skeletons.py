@@ -15,10 +15,11 @@ from domain.programmes.allocation import Sets, base, ceilings_for, fill, limits_
 from domain.programmes.durations import RAMP, SETUP, Frame, frame_for, item_seconds
 from domain.programmes.items import Pace, prescribe, prescribe_balance
 from domain.programmes.pacing import FIRST, settle
+from domain.programmes.prescriptions import has_ramps
 from domain.programmes.pool import Pool, pool_for
 from domain.programmes.profiles import Profile
 from domain.programmes.selection import Session, choose_session
-from domain.programmes.shapes import BALANCE_MINUTES, RAMP_MINUTES, Shape, has_balance, has_ramps, shape_for
+from domain.programmes.shapes import BALANCE_MINUTES, RAMP_MINUTES, Shape, has_balance, shape_for
 from domain.programmes.splits import SESSIONS, Layout, lay_out
 from domain.programmes.volumes import volume_of
 from domain.questionnaire import Lifestyle

@@ -68,7 +68,8 @@ def trains_all_twice(case: Case) -> Iterator[Finding]:
     for week in case.plan.weeks:
         days = strength_days(week)
         for muscle in BIG if len(days) >= 2 else ():
-            hits = sum(1 for d in days if _load(case, d).get(muscle, 0.0) >= 1)
+            least = 0.5 if week.deload else 1.0
+            hits = sum(1 for d in days if _load(case, d).get(muscle, 0.0) >= least)
             if hits < 2 and not case.has_note("low_frequency", muscle=muscle):
                 yield Finding("I06", week.number, data={"muscle": muscle, "days": hits})
 
