@@ -1,5 +1,6 @@
 """What templates do to values on their way to a person: money, dates, phones. Fetches nothing."""
 
+import re
 from datetime import datetime
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -52,3 +53,9 @@ def phone_href(value: str, scheme: str = "tel:+") -> str:
 def absolute(path: str, base: str) -> str:
     """For crawlers, who are given whole addresses only."""
     return urljoin(base + "/", path)
+
+
+def safe_url(url: str) -> str:
+    """A link that only leads somewhere: http(s) or a path of this site; anything else is inert."""
+    is_path = url.startswith("/") and not url.startswith(("//", "/\\"))
+    return url if is_path or re.match(r"https?://", url) else "#"

@@ -19,7 +19,9 @@ DEFAULTS = {
     "background": "#f3f4f2",
     "text": "#15181a",
 }
-TEXT, EDGE = 4.5, 3.0
+TEXT, EDGE, EASY = 4.5, 3.0, 7.0
+# Above it black reads better than white, below it white.
+MIDDLE = 0.179
 STEPS = 40
 
 
@@ -44,13 +46,13 @@ def light(colours: Colours) -> dict[str, str]:
 
 
 def dark(colours: Colours) -> dict[str, str]:
-    """The same page at night: his background if it is dark already, else his band colour deepened."""
+    """The same page at night: his background if it is dark already, else his band colour."""
     ground, ink = _chosen(colours, "background"), _chosen(colours, "text")
     deep = _chosen(colours, "secondary")
-    if luminance(ground) >= 0.18:
-        night = _mix(deep, BLACK, 0.35) if luminance(deep) < 0.05 else NIGHT
+    if not _is_dark(ground):
+        night = _rounded(_mix(deep, BLACK, 0.35)) if luminance(deep) < 0.05 else NIGHT
         ground, ink = night, _mix(ground, WHITE, 0.3)
-    lifted = _mix(ground, WHITE, 0.09)
+    lifted = _rounded(_mix(ground, WHITE, 0.09))
     return _theme(accent=_chosen(colours, "primary"), deep=lifted, ground=ground, ink=ink)
 
 
@@ -81,11 +83,11 @@ def _chosen(colours: Colours, part: str) -> Rgb:
 
 
 def _theme(*, accent: Rgb, deep: Rgb, ground: Rgb, ink: Rgb) -> dict[str, str]:
-    ink = _readable(ink, TEXT + 2.5, ground)
-    is_dark = luminance(ground) < 0.18
-    surface = _mix(ground, WHITE, 0.05 if is_dark else 0.7)
-    deep_ink = _on(deep)
+    surface = _rounded(_surface(ground))
+    alarm = _rounded(_mix(surface, DANGER, 0.16 if _is_dark(ground) else 0.08))
     both = (ground, surface)
+    ink = _readable(ink, EASY, *both, alarm)
+    deep_ink = _on(deep)
     theme = {
         "bg": ground,
         "surface": surface,
@@ -101,22 +103,35 @@ def _theme(*, accent: Rgb, deep: Rgb, ground: Rgb, ink: Rgb) -> dict[str, str]:
         "deep-line": _mix(deep, deep_ink, 0.22),
         "deep-accent": _readable(accent, TEXT, deep),
         "danger": _readable(DANGER, TEXT, *both),
-        "danger-bg": _mix(ground, DANGER, 0.16 if is_dark else 0.08),
+        "danger-bg": alarm,
+        "danger-ink": _readable(DANGER, TEXT, alarm),
         "fine": _readable(FINE, TEXT, *both),
     }
     theme["on-accent"] = _on(theme["accent"])
-    theme["danger-ink"] = _readable(DANGER, TEXT, theme["danger-bg"])
     return {name: _hex(value) for name, value in theme.items()}
+
+
+def _surface(ground: Rgb) -> Rgb:
+    """A card's ground, a step off the page's; a middling one sinks, so that white still reads."""
+    if not _is_dark(ground):
+        return _mix(ground, WHITE, 0.7)
+    return _mix(ground, WHITE, 0.05) if luminance(ground) < 0.1 else _mix(ground, BLACK, 0.15)
+
+
+def _is_dark(ground: Rgb) -> bool:
+    return luminance(ground) < MIDDLE
 
 
 def _on(ground: Rgb) -> Rgb:
     """White where it reads (large bold buttons need 4.5 too), else near-black."""
-    return WHITE if contrast(WHITE, ground) >= TEXT else _mix(BLACK, ground, 0.05)
+    if contrast(WHITE, ground) >= TEXT:
+        return WHITE
+    return _readable(_mix(BLACK, ground, 0.05), TEXT, ground)
 
 
 def _readable(colour: Rgb, ratio: float, *grounds: Rgb) -> Rgb:
     """The nearest shade of `colour`, towards black or white, that reads on each ground."""
-    ends = (BLACK, WHITE) if luminance(grounds[0]) >= 0.18 else (WHITE, BLACK)
+    ends = (BLACK, WHITE) if not _is_dark(grounds[0]) else (WHITE, BLACK)
     for end in ends:
         for step in range(STEPS + 1):
             shade = _rounded(_mix(colour, end, step / STEPS))

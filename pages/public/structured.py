@@ -1,4 +1,4 @@
-"""The landing as schema.org data: who trains, where, for how much. Invents nothing it is not told."""
+"""The landing as schema.org data: who trains, where, for how much. Invents nothing."""
 
 from typing import Any
 

@@ -81,7 +81,7 @@ class FinishView:
 
 @dataclass(frozen=True)
 class ReferralView:
-    """A doctor first: `text` in paragraphs says why. `is_urgent` puts the emergency number on top."""
+    """A doctor first: `text` in paragraphs says why. `is_urgent` shows the emergency number."""
 
     template: ClassVar[str] = "referral.html"
 
@@ -92,7 +92,7 @@ class ReferralView:
 
 @dataclass(frozen=True)
 class ReviewView:
-    """The trainer looks first: `text` says why; `answer_by` when he promises to answer, if he does."""
+    """The trainer looks first: `text` says why, `answer_by` when he promises to answer."""
 
     template: ClassVar[str] = "review.html"
 

@@ -12,6 +12,9 @@ from pages.public.views.site import (
     SiteView,
 )
 
+NO_SECTION = SectionView("")
+NO_ABOUT = AboutView("", "")
+
 
 @dataclass(frozen=True)
 class TariffView:
@@ -52,9 +55,9 @@ class LandingView:
     seo_description: str
     hero: HeroView
     lead: LeadForm
-    for_whom: SectionView = SectionView("")
-    about: AboutView = AboutView("", "")
-    how: SectionView = SectionView("")
+    for_whom: SectionView = NO_SECTION
+    about: AboutView = NO_ABOUT
+    how: SectionView = NO_SECTION
     tariffs_title: str = ""
     tariffs: tuple[TariffView, ...] = ()
     questions_title: str = ""

@@ -34,7 +34,7 @@ class BuyView:
 
 @dataclass(frozen=True)
 class PayReturnView:
-    """Where the payer comes back. Asks GET /api/purchases/TOKEN while there is something to wait for.
+    """Where the payer comes back. Asks GET /api/purchases/TOKEN while it waits.
 
     `brings_programme`: paid without `programme_url` is still being written and goes on asking.
     """

@@ -1,4 +1,4 @@
-"""The trainer's site as every page needs it: name, look, contacts, requisites. No page of its own."""
+"""The trainer's site as every page needs it: name, look, contacts, requisites. No page itself."""
 
 from dataclasses import dataclass, field
 
