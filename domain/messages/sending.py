@@ -37,7 +37,7 @@ Render: TypeAlias = Callable[[AsyncSession, Message], Awaitable[Letter]]
 """Finds the words; NotFound when what the message speaks of is no more."""
 
 IN_FLIGHT = 4
-DEADLINE = timedelta(seconds=60)
+DEADLINE = timedelta(seconds=90)
 """How long a channel may take over one letter."""
 LEASE = timedelta(minutes=3)
 """Longer than any delivery: whoever's lease has ended is dead."""
