@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app import idempotency
+from app import idempotency, passwords, throttle
 from domain import cards, errors, funnel, payments, people, tariffs, users
 from domain.programmes import rows as programmes
 from domain.questionnaire import AnswersRefused
@@ -27,6 +27,10 @@ SAY: dict[type[Exception], str] = {
     programmes.NotForReview: "Эта программа уже не ждёт проверки.",
     users.NotSignedIn: "Войдите, чтобы продолжить.",
     users.LoginTaken: "Такой логин уже есть.",
+    users.WrongPassword: "Логин или пароль не подошёл.",
+    users.AlreadySetUp: "Владелец уже есть. Войдите или попросите его добавить вас.",
+    throttle.TooManyTries: "Слишком много попыток. Подождите немного и попробуйте снова.",
+    passwords.HashingBusy: "Сейчас слишком много попыток входа. Попробуйте через пару секунд.",
     users.LastOwner: "Это единственный владелец: без него никто не сможет войти.",
     idempotency.KeyReused: "С этим ключом уже был другой запрос.",
     idempotency.KeyBusy: "Этот запрос уже выполняется. Подождите секунду.",

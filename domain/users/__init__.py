@@ -27,6 +27,7 @@ from domain.users.rows import (
     LIFETIME,
     LOGIN_LENGTH,
     TOUCH,
+    AlreadySetUp,
     ApiToken,
     ApiTokenCreated,
     ApiTokenRevoked,
@@ -42,6 +43,7 @@ from domain.users.rows import (
     UserDismissed,
     Viewer,
     WebSession,
+    WrongPassword,
     check_owner,
 )
 from domain.users.sessions import (
@@ -61,6 +63,7 @@ __all__ = [
     "LOGIN_LENGTH",
     "PASSWORD_LENGTH",
     "TOUCH",
+    "AlreadySetUp",
     "ApiToken",
     "ApiTokenCreated",
     "ApiTokenRevoked",
@@ -76,6 +79,7 @@ __all__ = [
     "UserDismissed",
     "Viewer",
     "WebSession",
+    "WrongPassword",
     "add_user",
     "change_password",
     "check_api_token",

@@ -97,10 +97,18 @@ class NotSignedIn(DomainError):
     """Nobody we know: no session or token, or one that is over."""
 
 
+class WrongPassword(DomainError):
+    """The login, or the password, or both are wrong; nobody is told which."""
+
+
 class LoginTaken(Conflict):
     def __init__(self, login: str) -> None:
         super().__init__("this login is taken")
         self.login = login
+
+
+class AlreadySetUp(Conflict):
+    """There is an owner: whoever comes later is added by him."""
 
 
 class LastOwner(Conflict):
