@@ -1,0 +1,78 @@
+"""Furnished databases for tests: made once, copied for each test.
+
+On SQLite a copy is a file; on a PostgreSQL server it is a database made from a template, one name
+for each worker, so that several may run side by side.
+"""
+
+import asyncio
+import os
+import shutil
+from pathlib import Path
+
+import asyncpg
+from sqlalchemy.engine import make_url
+from sqlmodel import SQLModel
+
+from app.db import Database
+from domain.furnishing import furnish
+
+URL = os.environ.get("TEST_DATABASE_URL")  # noqa: TID251 - chosen by the Makefile
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")  # noqa: TID251 - set by the test runner
+
+
+class SQLiteTemplate:
+    """A furnished file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "furnished.db"
+        asyncio.run(_furnish(f"sqlite:///{self._file}"))
+
+    def copy(self, folder: Path) -> str:
+        """A database of one's own in `folder`: its address."""
+        path = folder / "podhod.db"
+        shutil.copy(self._file, path)
+        return f"sqlite:///{path}"
+
+
+class PostgresTemplate:
+    """A furnished database on the server that TEST_DATABASE_URL names."""
+
+    def __init__(self, url: str) -> None:
+        self._server = make_url(url).set(drivername="postgresql")
+        self._template, self._name = f"podhod_template_{WORKER}", f"podhod_test_{WORKER}"
+        asyncio.run(self._make())
+
+    def copy(self, _: Path) -> str:
+        """A database of one's own: its address."""
+        asyncio.run(
+            self._tell(
+                f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
+                f"CREATE DATABASE {self._name} TEMPLATE {self._template}",
+            )
+        )
+        return self._address(self._name)
+
+    async def _make(self) -> None:
+        await self._tell(
+            f"DROP DATABASE IF EXISTS {self._template} WITH (FORCE)",
+            f"CREATE DATABASE {self._template}",
+        )
+        await _furnish(self._address(self._template))
+
+    async def _tell(self, *commands: str) -> None:
+        server = await asyncpg.connect(self._server.render_as_string(hide_password=False))
+        for command in commands:
+            await server.execute(command)
+        await server.close()
+
+    def _address(self, name: str) -> str:
+        return self._server.set(database=name).render_as_string(hide_password=False)
+
+
+async def _furnish(url: str) -> None:
+    db = Database(url)
+    async with db.engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    async with db.begin() as session:
+        await furnish(session)
+    await db.close()
