@@ -1,0 +1,344 @@
+"""Carrying messages: once, at least once, or at most once, whatever breaks on the way."""
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from app.db import Database
+from domain import cards, clock, messages, people
+from domain.contacts import ContactKind
+from domain.errors import GatewayRefused, GatewayUnavailable
+from domain.messages import AddressRefused, DeliveryInDoubt, Purpose, Reason, State
+from tests import made
+from tests.channels import ChannelStandIn, agree_to_marketing, kept, only, post, reach, say
+
+NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""Noon in Moscow."""
+
+
+@pytest.fixture
+async def anna(db: Database) -> UUID:
+    """A client with an e-mail address who agreed to advertisements."""
+    async with db.begin() as session:
+        client = await made.client(session)
+        await reach(session, client.id)
+        await agree_to_marketing(session, client.id)
+    return client.id
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> object:
+    with clock.at(NOON):
+        yield
+
+
+@pytest.fixture
+def email() -> ChannelStandIn:
+    return ChannelStandIn("email")
+
+
+@pytest.fixture
+def telegram() -> ChannelStandIn:
+    return ChannelStandIn("telegram")
+
+
+async def test_the_same_key_is_queued_once(db: Database, anna: UUID, email: ChannelStandIn) -> None:
+    first, second = await say(db, anna), await say(db, anna)
+
+    await post(db, email).send_due()
+
+    assert (first, second) == (True, False)
+    assert email.sent == [("anna@mail.ru", "programme_ready")]
+
+
+async def test_a_sent_message_knows_when_and_over_what_it_went(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    await say(db, anna)
+
+    await post(db, email).send_due()
+
+    message = await only(db)
+    assert (message.state, message.channel, message.sent_at) == (State.SENT, "email", NOON)
+    assert message.external_id == "email-1"
+
+
+async def test_two_ticks_at_once_send_once(db: Database, anna: UUID, email: ChannelStandIn) -> None:
+    for n in range(6):
+        await say(db, anna, key=str(n))
+
+    await asyncio.gather(post(db, email).send_due(), post(db, email).send_due())
+
+    assert len(email.sent) == 6
+    assert {m.attempts for m in await kept(db)} == {1}
+
+
+async def test_no_more_than_four_are_carried_at_once(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    for n in range(12):
+        await say(db, anna, key=str(n))
+    carrier = post(db, email)
+    email.may_answer.clear()
+    carrying = asyncio.gather(carrier.send_due(), carrier.send_due())
+    await asyncio.sleep(0.3)
+    email.may_answer.set()
+
+    await carrying
+
+    assert email.most_in_flight == 4
+    assert len(email.sent) == 12
+
+
+async def test_what_is_owed_goes_before_what_sells(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    await say(db, anna, Purpose.MARKETING, kind="offer", key="offer")
+    await say(db, anna, Purpose.TRANSACTIONAL, kind="receipt", key="receipt")
+
+    await post(db, email).send_due()
+
+    assert [text for _, text in email.sent] == ["receipt", "offer"]
+
+
+async def test_a_channel_that_is_down_is_tried_again_after_a_growing_pause(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    email.errors = [GatewayUnavailable("down"), GatewayUnavailable("down")]
+    await say(db, anna)
+    carrier = post(db, email)
+
+    pauses = []
+    for _ in range(2):
+        await carrier.send_due()
+        message = await only(db)
+        assert message.due_at is not None
+        pauses.append(message.due_at - clock.now())
+        with clock.at(message.due_at):
+            await carrier.send_due()
+
+    assert pauses[0] == timedelta(seconds=10)
+    assert (await only(db)).state is State.SENT
+
+
+async def test_a_refusal_falls_back_to_the_next_channel(
+    db: Database, anna: UUID, email: ChannelStandIn, telegram: ChannelStandIn
+) -> None:
+    async with db.begin() as session:
+        people.add_contact(session, anna, ContactKind.TELEGRAM_ID, "77", is_trusted=True)
+    email.errors = [GatewayRefused("spam")]
+    await say(db, anna)
+
+    await post(db, email, telegram).send_due()
+
+    assert telegram.sent == [("77", "programme_ready")]
+    assert (await only(db)).state is State.SENT
+
+
+async def test_what_every_channel_refuses_waits_for_a_person_and_goes_when_he_asks(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    email.errors = [GatewayRefused("spam")]
+    await say(db, anna)
+    await post(db, email).send_due()
+    async with db.begin() as session:
+        (failed,) = await messages.list_failed(session)
+        await messages.retry(session, failed.id)
+
+    await post(db, email).send_due()
+
+    assert (await only(db)).state is State.SENT
+
+
+async def test_a_dead_address_gets_nothing_more(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    email.errors = [AddressRefused("550 5.1.1")]
+    await say(db, anna, key="first")
+    await post(db, email).send_due()
+    await say(db, anna, key="second")
+
+    await post(db, email).send_due()
+
+    assert email.sent == []
+    assert [(m.state, m.reason) for m in await kept(db)] == [(State.FAILED, Reason.BLOCKED)] * 2
+
+
+async def test_a_new_address_is_not_blocked_with_the_old_one(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    email.errors = [AddressRefused("550 5.1.1")]
+    await say(db, anna, key="first")
+    await post(db, email).send_due()
+    async with db.begin() as session:
+        await people.change_client(session, anna, contacts={ContactKind.EMAIL: "new@mail.ru"})
+    await say(db, anna, key="second")
+
+    await post(db, email).send_due()
+
+    assert email.sent == [("new@mail.ru", "programme_ready")]
+
+
+async def test_no_address_is_kept_with_a_message_or_its_error(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    email.errors = [GatewayUnavailable("452 try later <anna@mail.ru>")]
+    await say(db, anna)
+
+    await post(db, email).send_due()
+
+    assert "anna@mail.ru" not in (await only(db)).model_dump_json()
+
+
+async def _die_while_sending(db: Database, email: ChannelStandIn) -> None:
+    email.may_answer.clear()
+    carrying = asyncio.ensure_future(post(db, email).send_due())
+    while not email.in_flight:
+        await asyncio.sleep(0.01)
+    carrying.cancel()
+    with suppress(asyncio.CancelledError):
+        await carrying
+    email.may_answer.set()
+
+
+async def test_after_a_crash_what_is_owed_goes_again(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    await say(db, anna, Purpose.TRANSACTIONAL)
+    await _die_while_sending(db, email)
+    left = await only(db)
+
+    with clock.at(NOON + timedelta(minutes=4)):
+        await post(db, email).send_due()
+
+    assert left.state is State.SENDING
+    assert len(email.sent) == 1
+
+
+async def test_after_a_crash_what_sells_is_in_doubt_and_never_goes_by_itself(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    await say(db, anna, Purpose.MARKETING)
+    await _die_while_sending(db, email)
+
+    with clock.at(NOON + timedelta(minutes=4)):
+        await post(db, email).send_due()
+
+    assert email.sent == []
+    assert (await only(db)).state is State.UNKNOWN
+    async with db.read() as session:
+        assert await messages.count_failed(session) == 1
+
+
+async def test_a_living_lease_is_left_alone(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    await say(db, anna)
+    await _die_while_sending(db, email)
+
+    await post(db, email).send_due()
+
+    assert email.sent == []
+
+
+async def test_a_restarted_house_does_not_wait_for_leases_of_its_own_past(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    await say(db, anna)
+    await _die_while_sending(db, email)
+    carrier = post(db, email)
+
+    await carrier.open()
+    await carrier.send_due()
+
+    assert len(email.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("purpose", "state"),
+    [(Purpose.MARKETING, State.UNKNOWN), (Purpose.TRANSACTIONAL, State.QUEUED)],
+)
+async def test_a_lost_answer_is_in_doubt_for_what_sells_and_repeated_for_what_is_owed(
+    db: Database, anna: UUID, email: ChannelStandIn, purpose: Purpose, state: State
+) -> None:
+    email.errors = [DeliveryInDoubt("hung up")]
+    await say(db, anna, purpose)
+
+    await post(db, email).send_due()
+
+    assert (await only(db)).state is state
+
+
+async def test_a_channel_that_breaks_stops_no_other_message(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    email.errors = [ZeroDivisionError("a bug")]
+    await say(db, anna, key="first")
+    await say(db, anna, key="second")
+
+    await post(db, email).send_due()
+
+    assert len(email.sent) == 1
+    assert {m.state for m in await kept(db)} == {State.SENT, State.QUEUED}
+
+
+async def test_a_person_erased_while_a_letter_flies_leaves_no_trace_of_it(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    await say(db, anna)
+    email.may_answer.clear()
+    carrying = asyncio.ensure_future(post(db, email).send_due())
+    while not email.in_flight:
+        await asyncio.sleep(0.01)
+    async with db.begin() as session:
+        await cards.erase(session, anna)
+    email.may_answer.set()
+
+    await carrying
+
+    assert await kept(db) == []
+
+
+async def test_an_erased_person_is_told_nothing(db: Database, anna: UUID) -> None:
+    async with db.begin() as session:
+        await cards.erase(session, anna)
+
+    assert await say(db, anna) is False
+
+
+async def test_a_failed_message_is_told_to_the_owner_once(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    email.errors = [GatewayRefused("spam")]
+    await say(db, anna)
+    await post(db, email).send_due()
+    failed = await only(db)
+    fact = messages.MessageFailed(message_id=failed.id, client_id=anna, kind=failed.kind)
+
+    for _ in range(2):
+        await messages.tell_owner_of_failure(fact, db.begin)
+
+    async with db.begin() as session:
+        (notice,) = await messages.list_owner_notices(session)
+        assert notice.kind == "delivery_failed"
+        assert await messages.count_unread_notices(session) == 1
+        await messages.mark_notices_read(session)
+        assert await messages.count_unread_notices(session) == 0
+
+
+async def test_a_cancelled_message_does_not_go(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    await say(db, anna)
+    async with db.begin() as session:
+        await messages.cancel(session, (await only(db)).id)
+
+    await post(db, email).send_due()
+
+    assert email.sent == []
+    async with db.begin() as session:
+        with pytest.raises(messages.AlreadyDecided):
+            await messages.cancel(session, (await only(db)).id)
