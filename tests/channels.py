@@ -24,6 +24,7 @@ class ChannelStandIn:
     """Address and text of each letter that was taken."""
     errors: list[Exception] = field(default_factory=list)
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
+    was_called: asyncio.Event = field(default_factory=asyncio.Event)
     in_flight: int = 0
     most_in_flight: int = 0
 
@@ -31,6 +32,7 @@ class ChannelStandIn:
         self.may_answer.set()
 
     async def deliver(self, address: str, letter: Letter) -> str:
+        self.was_called.set()
         self.in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight)
         try:

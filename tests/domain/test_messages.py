@@ -196,8 +196,7 @@ async def test_no_address_is_kept_with_a_message_or_its_error(
 async def _die_while_sending(db: Database, email: ChannelStandIn) -> None:
     email.may_answer.clear()
     carrying = asyncio.ensure_future(post(db, email).send_due())
-    while not email.in_flight:
-        await asyncio.sleep(0.01)
+    await email.was_called.wait()
     carrying.cancel()
     with suppress(asyncio.CancelledError):
         await carrying
@@ -291,8 +290,7 @@ async def test_a_person_erased_while_a_letter_flies_leaves_no_trace_of_it(
     await say(db, anna)
     email.may_answer.clear()
     carrying = asyncio.ensure_future(post(db, email).send_due())
-    while not email.in_flight:
-        await asyncio.sleep(0.01)
+    await email.was_called.wait()
     async with db.begin() as session:
         await cards.erase(session, anna)
     email.may_answer.set()
