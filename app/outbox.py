@@ -7,7 +7,8 @@ their work is already done.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -85,6 +86,7 @@ class Outbox:
         self._read = read
         self._reactions = reactions
         self._nudges = {lane: asyncio.Event() for lane in (SPREAD, *reactions.lanes())}
+        self._hands = {lane: asyncio.Lock() for lane in self._nudges}
 
     def nudge(self) -> None:
         """There are fresh facts; their errands wake the lanes that have work."""
@@ -108,6 +110,14 @@ class Outbox:
         while any([await self._step(lane) for lane in self._nudges]):
             pass
 
+    @asynccontextmanager
+    async def resting(self) -> AsyncIterator[None]:
+        """No lane begins an errand meanwhile; what is in hand is finished first."""
+        async with AsyncExitStack() as held:
+            for hands in self._hands.values():
+                await held.enter_async_context(hands)
+            yield
+
     async def _release_leases(self) -> None:
         # Whoever runs the outbox runs it alone, so a lease found at the start is a dead owner's.
         async with self._begin() as session:
@@ -119,12 +129,16 @@ class Outbox:
             await nudged.wait()
             nudged.clear()
             try:
-                while await self._step(lane):
+                while await self._take_turn(lane):
                     pass
             except Exception:  # noqa: BLE001 - a lane never dies: it stumbles, says so, goes on
                 log.exception("outbox lane {} stumbled", lane)
                 await asyncio.sleep(1)
                 nudged.set()
+
+    async def _take_turn(self, lane: str) -> bool:
+        async with self._hands[lane]:
+            return await self._step(lane)
 
     async def _step(self, lane: str) -> bool:
         return await (self._spread() if lane == SPREAD else self._run_errand(lane))

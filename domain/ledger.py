@@ -46,6 +46,15 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
+# A constraint without a name could never be changed again on SQLite.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
 @event.listens_for(ForeignKeyConstraint, "after_parent_attach")
 def _check_at_commit(constraint: ForeignKeyConstraint, _: Table) -> None:
     """The rows of one transaction may be written in any order; what they refer to is looked for

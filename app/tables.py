@@ -1,0 +1,49 @@
+"""Every room that has rows, brought in: SQLModel's metadata is whole once this is imported."""
+
+from sqlmodel import SQLModel
+
+from app import idempotency, inbox, outbox
+from domain import (
+    cards,
+    consents,
+    funnel,
+    intakes,
+    leads,
+    ledger,
+    messages,
+    notes,
+    passes,
+    payments,
+    people,
+    purchases,
+    reminders,
+    site,
+    tariffs,
+    users,
+)
+from domain.programmes import rows as programmes
+
+ROOMS = (
+    cards,
+    consents,
+    funnel,
+    idempotency,
+    inbox,
+    intakes,
+    leads,
+    ledger,
+    messages,
+    notes,
+    outbox,
+    passes,
+    payments,
+    people,
+    programmes,
+    purchases,
+    reminders,
+    site,
+    tariffs,
+    users,
+)
+
+metadata = SQLModel.metadata
