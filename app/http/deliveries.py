@@ -69,6 +69,7 @@ def _spell(message: Message) -> dict[str, Any]:
         "kind": message.kind,
         "purpose": message.purpose,
         "channel": message.channel,
+        "state": message.state,
         "status": message.state,
         "reason": message.reason,
         "attempts": message.attempts,
@@ -95,4 +96,4 @@ def _spell_reminder(reminder: Reminder) -> dict[str, Any]:
 
 
 def _moment(value: datetime | None) -> str | None:
-    return value and value.isoformat()
+    return value.isoformat() if value else None
