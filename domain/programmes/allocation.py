@@ -7,11 +7,10 @@ Source: the limits are the rows of `volumes`; deload: Bell et al. 2023 (sets hal
 exercises kept).
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
-from domain.programmes.prescriptions import Tier
 from domain.programmes.profiles import Profile
 from domain.programmes.selection import Pick, Session, muscles_of
 from domain.programmes.shapes import Shape
@@ -31,9 +30,9 @@ RISE_SHARE, RISE_SETS = 0.2, 2.0
 """A muscle's weekly sets rise by a fifth or by two sets, whichever is more [P]."""
 WEEK_RISE = 1.15
 """All sets of a week against the week before [P]."""
-DELOAD = (0.5, 0.6)
-FIRST_WEEK = 0.85
-"""A trained person's first week against the fullest [P]."""
+DELOAD_SHARE = 0.5
+MOST_SETS = 5
+"""Of one exercise in one session."""
 
 
 @dataclass(frozen=True)
@@ -120,10 +119,9 @@ def week_tally(sessions: Sequence[Session], sets: Sets) -> dict[str, float]:
     return tally((pick.exercise, sets[i][j]) for i, j, pick in places(sessions))
 
 
-def limits_for(
-    profile: Profile, volume: Volume, shapes: Sequence[Shape], ceilings: Sets, days: int
-) -> Limits:
-    """Limits of a week with these shapes; `days` training days bring cardio, and some balance."""
+def limits_for(profile: Profile, volume: Volume, shapes: Sequence[Shape], ceilings: Sets) -> Limits:
+    """Limits of a week with these shapes, some room left for cardio and balance."""
+    days = len(shapes)
     aside = 0.5 * days + (days if profile.needs_balance else 0)
     return Limits(
         volume=volume,
@@ -134,21 +132,11 @@ def limits_for(
     )
 
 
-def ceilings_for(profile: Profile, sessions: Sequence[Session], shapes: Sequence[Shape]) -> Sets:
-    """The most sets of each exercise; exercises beyond a shape's number get none."""
-    most = {Tier.MAIN: 5, Tier.COMPOUND: 3 if profile.is_tender else 4}
-    return [
-        [most.get(pick.tier, 3) if j < shape.exercises else 0 for j, pick in enumerate(s.picks)]
-        for s, shape in zip(sessions, shapes, strict=True)
-    ]
-
-
 def fill(profile: Profile, sessions: Sequence[Session], limits: Limits) -> Sets:
     """A week's sets: the families first, then set by set around the week."""
     board = Board(sessions, limits, base(sessions, limits.ceilings))
     wanted = [muscle for name in profile.priorities for muscle in muscles_of(name)]
-    for level in range(1, 6):
-        _raise(board, lambda i, j, level=level: board.sets[i][j] < level, wanted)
+    _deal(board, wanted)
     return board.sets
 
 
@@ -169,51 +157,41 @@ def grow(sessions: Sequence[Session], before: Sets, limits: Limits, block_start:
     """The next loading week: a little more than the one before, up to the ceilings."""
     now = sum(map(sum, before))
     rise = max(now + 1, floor(now * WEEK_RISE))
-    tight = Limits(
-        volume=limits.volume,
-        session_sets=limits.session_sets,
-        ceilings=limits.ceilings,
-        muscle_session=limits.muscle_session,
-        headroom=limits.headroom,
+    tight = replace(
+        limits,
         before=week_tally(sessions, before),
         total=min(rise, max(now, floor(block_start * BLOCK_GROWTH))),
     )
     board = Board(sessions, tight, [list(row) for row in before])
-    for level in range(1, 6):
-        _raise(board, lambda i, j, level=level: board.sets[i][j] < level, [])
+    _deal(board, ())
     return board.sets
 
 
 def ease(sessions: Sequence[Session], before: Sets, limits: Limits) -> Sets:
     """A deload: half the sets, all the sessions, every family kept."""
-    goal = ceil(sum(map(sum, before)) * DELOAD[0])
-    easy = Limits(
-        volume=limits.volume,
-        session_sets=limits.session_sets,
-        ceilings=[list(row) for row in before],
-        muscle_session=limits.muscle_session,
-        headroom=limits.headroom,
-        total=goal,
-    )
+    goal = ceil(sum(map(sum, before)) * DELOAD_SHARE)
+    easy = replace(limits, ceilings=[list(row) for row in before], total=goal)
     board = Board(sessions, easy, base(sessions, before))
-    for level in range(1, 6):
-        _raise(board, lambda i, j, level=level: board.sets[i][j] < level, [])
+    _deal(board, ())
     return board.sets
 
 
-def _raise(board: Board, wants: Callable[[int, int], bool], favoured: Sequence[str]) -> None:
-    """One round: a set more for each exercise that wants one, pulls before pushes."""
+def _deal(board: Board, favoured: Sequence[str]) -> None:
+    """Round after round, a set for each exercise that has fewer than rounds have passed.
+
+    Favoured muscles come first in a round, and pulls before pushes.
+    """
 
     def order(place: tuple[int, int, Pick]) -> tuple[bool, bool]:
         exercise = place[2].exercise
         return exercise.pattern in PUSH, set(favoured).isdisjoint(exercise.primary)
 
-    for i, j, _ in sorted(places(board.sessions), key=order):
-        if wants(i, j):
-            board.try_add(i, j)
+    ordered = sorted(places(board.sessions), key=order)
+    for level in range(1, MOST_SETS + 1):
+        for i, j, _ in ordered:
+            if board.sets[i][j] < level:
+                board.try_add(i, j)
 
 
 def _risen(before: float) -> float:
     return before + max(before * RISE_SHARE, RISE_SETS)
-
-

@@ -1,9 +1,10 @@
 """Notes: what a plan could not do, what it took for granted, and what its reader should know."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from domain.exercises import Catalogue, Level
-from domain.programmes.plan import Day, Kind, Phrase, Week, phrase
+from domain.programmes.plan import Kind, Phrase, Week, phrase
 from domain.programmes.pool import assumed_equipment
 from domain.programmes.profiles import Profile
 from domain.programmes.selection import muscles_of
@@ -60,9 +61,7 @@ def _on_pool(skeleton: Skeleton, weeks: Sequence[Week], catalogue: Catalogue) ->
         yield phrase("family_missing", family="cardio")
     used = {item.slug for day in weeks[0].days for item in day.exercises}
     assumed = {
-        thing
-        for slug in used
-        for thing in assumed_equipment(skeleton.profile, catalogue[slug])
+        thing for slug in used for thing in assumed_equipment(skeleton.profile, catalogue[slug])
     }
     if assumed:
         yield phrase("assumed_equipment", things=";".join(sorted(assumed)))
@@ -95,9 +94,7 @@ def _on_time(skeleton: Skeleton, weeks: Sequence[Week]) -> Iterator[Phrase]:
         yield phrase("rest_day", days=skeleton.training_days, asked=profile.days)
 
 
-def _on_volume(
-    skeleton: Skeleton, weeks: Sequence[Week], catalogue: Catalogue
-) -> Iterator[Phrase]:
+def _on_volume(skeleton: Skeleton, weeks: Sequence[Week], catalogue: Catalogue) -> Iterator[Phrase]:
     """Muscles below their range in some loading week, or trained once; and why."""
     loading = [week for week in weeks if not week.deload]
     for muscle in (*BIG, *SMALL):
@@ -109,7 +106,7 @@ def _on_volume(
         for muscle in BIG:
             if any(_frequency(week, muscle, catalogue) < FREQUENCY for week in loading):
                 yield phrase("low_frequency", muscle=muscle)
-    for before, after in zip(weeks, weeks[1:], strict=False):
+    for before, after in pairwise(weeks):
         if after.deload and _sets(after, catalogue) > DELOAD_MOST * _sets(before, catalogue):
             yield phrase("deload_by_effort")
     yield from _on_priorities(skeleton, loading[-1], catalogue)

@@ -1,4 +1,7 @@
-"""The pool: which exercises a person may be given at all. Filters only; taste is for `selection`."""
+"""The pool: which exercises a person may be given at all.
+
+Filters only; taste is for `selection`.
+"""
 
 from domain.exercises import Catalogue, Exercise
 from domain.programmes.profiles import Profile, profile_of

@@ -12,7 +12,6 @@ from domain.screening import (
     MINOR_UNDER,
     OBESE_FROM,
     SENIOR_FROM,
-    Screening,
     forbidden_tags,
     is_regularly_active,
     screen,
@@ -109,7 +108,7 @@ def profile_of(answers: Answers, *, has_logged_weights: bool = False) -> Profile
         age=answers.age,
         is_minor=answers.age < MINOR_UNDER,
         is_senior=answers.age >= SENIOR_FROM,
-        is_cautious=_is_cautious(screening),
+        is_cautious=screening.is_cautious,
         is_obese=answers.bmi >= OBESE_FROM,
         is_active=is_regularly_active(answers),
         needs_balance=answers.age >= SENIOR_FROM or "osteoporosis" in found,
@@ -132,7 +131,3 @@ def cap_minutes(age: int, level: Level) -> int:
     if age < MINOR_UNDER:
         return CAP_MINOR
     return CAP_BEGINNER if level is Level.BEGINNER else CAP_ANYONE
-
-
-def _is_cautious(screening: Screening) -> bool:
-    return screening.is_cautious

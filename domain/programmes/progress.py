@@ -9,21 +9,22 @@ from math import ceil
 
 from domain.exercises import Level
 from domain.programmes.allocation import (
-    FIRST_WEEK,
     Limits,
     Sets,
-    ceilings_for,
     ease,
     fill,
     grow,
     limits_for,
 )
+from domain.programmes.allotments import allot, ceilings_for
 from domain.programmes.items import Moment
 from domain.programmes.shapes import INTRO_SETS, Shape, intro_shape, least_sets
 from domain.programmes.skeletons import Skeleton
-from domain.programmes.volumes import has_introduction, volume_in, volume_of
+from domain.programmes.volumes import INTRO_WEEKS, has_introduction, volume_in, volume_of
 
 BEGINNER_EVERY, TRAINED_EVERY = 7, 4
+FIRST_WEEK = 0.85
+"""A trained person's first week against the fullest [P]."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,12 @@ def progress(skeleton: Skeleton, weeks: int) -> Iterator[WeekSets]:
     """Sets week by week. The first week does not depend on how many follow."""
     profile, sessions = skeleton.profile, skeleton.sessions
     deloads = deload_weeks(profile.level, weeks)
-    loading = block_first = first_week(skeleton)
+    first, second, later = (week_limits(skeleton, week) for week in (1, 2, INTRO_WEEKS + 1))
+    loading = block_first = fill(profile, sessions, first)
     into_block = 0
     yield WeekSets(Moment(1, 0), loading)
     for week in range(2, weeks + 1):
-        limits = week_limits(skeleton, week)
+        limits = second if week <= INTRO_WEEKS else later
         if week in deloads:
             yield WeekSets(Moment(week, 0, deload=True), ease(sessions, loading, limits))
             into_block = -1
@@ -63,10 +65,6 @@ def progress(skeleton: Skeleton, weeks: int) -> Iterator[WeekSets]:
         yield WeekSets(Moment(week, into_block), loading)
 
 
-def first_week(skeleton: Skeleton) -> Sets:
-    return fill(skeleton.profile, skeleton.sessions, week_limits(skeleton, 1))
-
-
 def week_limits(skeleton: Skeleton, week: int) -> Limits:
     """What a week may hold: never more than the fullest, less in the first ones."""
     profile = skeleton.profile
@@ -75,10 +73,12 @@ def week_limits(skeleton: Skeleton, week: int) -> Limits:
     if week == 1 and not introduces:
         shapes = _first(skeleton)
     most = [[INTRO_SETS if introduces else 9] * len(s.picks) for s in skeleton.sessions]
-    open_ = ceilings_for(profile, skeleton.sessions, shapes)
-    ceilings = [_least(*rows) for rows in zip(skeleton.full, most, open_, strict=True)]
     volume = volume_in(profile, week)
-    return limits_for(profile, volume, shapes, ceilings, skeleton.training_days)
+    titles = list(skeleton.layout.strength.values())
+    allotted = allot(profile, titles, shapes, volume)
+    open_ = ceilings_for(profile, skeleton.sessions, shapes, allotted)
+    ceilings = [_least(*rows) for rows in zip(skeleton.full, most, open_, strict=True)]
+    return limits_for(profile, volume, shapes, ceilings)
 
 
 def _intro(skeleton: Skeleton) -> tuple[Shape, ...]:

@@ -100,5 +100,3 @@ def _set_seconds(profile: Profile) -> float:
     main, other = (row_for(profile, tier, 1) for tier in (Tier.MAIN, Tier.COMPOUND))
     costs = [row.reps[1] * tempo + row.rest[0] for row in (main, other, other)]
     return sum(costs) / len(costs)
-
-

@@ -11,12 +11,13 @@ from zlib import crc32
 
 from domain.exercises import Catalogue, Exercise
 from domain.programmes import cardio
-from domain.programmes.allocation import Sets, base, ceilings_for, fill, limits_for
+from domain.programmes.allocation import Sets, base, fill, limits_for
+from domain.programmes.allotments import allot, ceilings_for
 from domain.programmes.durations import RAMP, SETUP, Frame, frame_for, item_seconds
 from domain.programmes.items import Pace, prescribe, prescribe_balance
 from domain.programmes.pacing import FIRST, settle
-from domain.programmes.prescriptions import has_ramps
 from domain.programmes.pool import Pool, pool_for
+from domain.programmes.prescriptions import has_ramps
 from domain.programmes.profiles import Profile
 from domain.programmes.selection import Session, choose_session
 from domain.programmes.shapes import BALANCE_MINUTES, RAMP_MINUTES, Shape, has_balance, shape_for
@@ -60,9 +61,10 @@ def build(profile: Profile, catalogue: Catalogue, seed: int, lifestyle: Lifestyl
     titles = list(layout.strength.values())
     shapes = tuple(shape_for(profile, t, count, volume_of(profile)) for t in titles)
     sessions = _choose(profile, pool, layout, shapes, seed)
-    training_days = count + len(layout.cardio)
-    ceilings = ceilings_for(profile, sessions, shapes)
-    limits = limits_for(profile, volume_of(profile), shapes, ceilings, training_days)
+    volume = volume_of(profile)
+    allotted = allot(profile, titles, shapes, volume)
+    ceilings = ceilings_for(profile, sessions, shapes, allotted)
+    limits = limits_for(profile, volume, shapes, ceilings)
     full, paces = _settle(profile, sessions, fill(profile, sessions, limits), frame)
     steady = _steady(pool, seed)
     balance = _balance(profile, pool, count)
@@ -91,9 +93,7 @@ def _choose(
     sessions = []
     for (weekday, title), shape in zip(layout.strength.items(), shapes, strict=True):
         slots = SESSIONS[title]
-        chosen = choose_session(
-            profile, pool, title, weekday, slots, shape.exercises, used, seed
-        )
+        chosen = choose_session(profile, pool, title, weekday, slots, shape.exercises, used, seed)
         sessions.append(chosen)
     return tuple(sessions)
 

@@ -28,12 +28,13 @@ DRILLS = {
 MOST_DRILLS = 3
 
 
-def warm_up(frame: Frame, location: str, items: Sequence[Item], pool: Pool, catalogue: Catalogue
-            ) -> tuple[Phrase, ...]:
+def warm_up(
+    frame: Frame, location: str, items: Sequence[Item], pool: Pool, catalogue: Catalogue
+) -> tuple[Phrase, ...]:
     """Easy movement, drills for the day's joints, and ramp sets before a heavy first lift."""
     easy = phrase("easy_march" if location == "home" else "easy_walk", minutes=frame.warmup - 2)
     drills = _drills(items, pool, catalogue)
-    ready = [phrase("joints", minutes=2)] if not drills else drills
+    ready = drills or [phrase("joints", minutes=2)]
     return (easy, *ready, *ramps(items))
 
 

@@ -105,9 +105,7 @@ def covers_every_family(case: Case) -> Iterator[Finding]:
             yield from _coverage(case, week, family, patterns)
 
 
-def _coverage(
-    case: Case, week: Week, family: str, patterns: tuple[str, ...]
-) -> Iterator[Finding]:
+def _coverage(case: Case, week: Week, family: str, patterns: tuple[str, ...]) -> Iterator[Finding]:
     by_day = {day.weekday: _sets_of(case, day, patterns) for day in strength_days(week)}
     if sum(by_day.values()) < 2:
         yield Finding("I16", week.number, data={"family": family, "sets": sum(by_day.values())})
