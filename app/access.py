@@ -15,7 +15,7 @@ from starlette.types import Scope
 from app.addresses import client_address, network_of
 from app.cookies import Cookies
 from app.db import Database
-from app.origins import is_from_own_page, origin_of
+from app.origins import is_from_other_site, is_from_own_page, origin_of
 from app.passwords import Passwords, needs_rehash
 from app.scopes import find_header
 from app.settings import Settings
@@ -119,6 +119,10 @@ class Access:
     def is_own_page(self, scope: Scope) -> bool:
         """Whether a page of ours asks, and not another site in the same browser."""
         return is_from_own_page(scope, self.public_origin)
+
+    def is_other_site(self, scope: Scope) -> bool:
+        """Whether another site makes the browser ask, for doors that need no session."""
+        return is_from_other_site(scope, self.public_origin)
 
     async def touch(self, session_id: UUID) -> None:
         """Note that a session is in use, for what no request tells of."""

@@ -11,7 +11,7 @@ from starlette.types import Scope
 from app.access import Access, Entry
 from app.addresses import client_address, network_of
 from app.db import Database
-from app.settings import Settings
+from app.settings import BadSettings, Settings
 from app.throttle import Throttle
 from domain import users
 from domain.errors import Refused
@@ -78,6 +78,10 @@ class FirstRun:
         return await self._access.open(scope, owner)
 
     async def _add_named(self, login: str, password: str) -> None:
+        try:
+            login = users.clean_login(login)
+        except Refused as e:
+            raise BadSettings("OWNER_LOGIN", "must be a word of at most 100 letters") from e
         async with self._db.read() as session:
             if await users.find_user(session, login) is not None:
                 return

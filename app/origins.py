@@ -43,3 +43,11 @@ def is_from_own_page(scope: Scope, public_origin: str) -> bool:
     if origin is not None:
         return is_own(scope, origin, public_origin)
     return find_header(scope, b"sec-fetch-site") == "same-origin"
+
+
+def is_from_other_site(scope: Scope, public_origin: str) -> bool:
+    """Whether a browser says that another site makes it ask; scripts say nothing."""
+    origin = find_header(scope, b"origin")
+    if origin is not None:
+        return not is_own(scope, origin, public_origin)
+    return find_header(scope, b"sec-fetch-site") in {"cross-site", "same-site"}

@@ -7,7 +7,7 @@ are rows, not settings.
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import MutableMapping
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -260,6 +260,12 @@ def _kept_key(path: Path) -> str:
     return key
 
 
-def environment() -> Mapping[str, str]:
+def environment() -> MutableMapping[str, str]:
     """The process's environment, for the few places that must look at it."""
     return os.environ  # noqa: TID251 - the one place
+
+
+def tell_libraries(settings: Settings) -> None:
+    """Libraries that look at the environment when they are imported are told where our data is."""
+    folder = str(settings.data_dir.resolve() / "nicegui")
+    os.environ.setdefault("NICEGUI_STORAGE_PATH", folder)  # noqa: TID251 - the one place
