@@ -54,6 +54,7 @@ NOT_OURS_TO_SIGN = frozenset(
 _NO_SUCH_MAILBOX = re.compile(r"\b5\.(1\.\d+|2\.1)\b")
 _ENHANCED = re.compile(r"\b5\.\d+\.\d+\b")
 _NO_SUCH_MAILBOX_REPLIES = frozenset({550, 551, 553})
+_DOT_ATOM = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _LOOKS_LIKE_ADDRESS = re.compile(r"\S+@\S+")
 
 
@@ -193,9 +194,8 @@ def read_address(text: str, name: str = "") -> Address:
     username, _, domain = text.strip().rpartition("@")
     try:
         ascii_domain = domain.encode("idna").decode()
-        username.encode("ascii")
-        if not username or not ascii_domain:
-            raise ValueError("empty")
+        if not _DOT_ATOM.fullmatch(username) or not ascii_domain:
+            raise ValueError("not one plain mailbox")
         return Address(display_name=name, username=username, domain=ascii_domain)
     except ValueError as e:
         raise AddressRefused(f"not a mailbox: {type(e).__name__}") from e
