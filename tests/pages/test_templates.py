@@ -137,7 +137,7 @@ def test_the_landing_is_lighter_than_forty_kilobytes() -> None:
     html = render(TEMPLATES, samples.landing(), nonce="n")
     parts = [
         html.encode(),
-        *((STATIC / n).read_bytes() for n in ("site.css", "site.js", "favicon.svg")),
+        *((STATIC / n).read_bytes() for n in ("site.js", "favicon.svg")),
     ]
     assert sum(len(gzip.compress(part)) for part in parts) <= 40_000
 
@@ -150,6 +150,10 @@ def test_static_files_name_no_other_host() -> None:
     text = "".join((STATIC / n).read_text(encoding="utf-8") for n in ("site.css", "site.js"))
     assert "//" not in re.sub(r"^//.*$", "", text, flags=re.M)
     assert "url(" not in text
+
+
+def test_the_stylesheet_can_stand_inside_a_page() -> None:
+    assert "<" not in (STATIC / "site.css").read_text(encoding="utf-8")
 
 
 def test_the_landing_tells_search_engines_its_prices() -> None:
