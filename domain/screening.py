@@ -64,6 +64,7 @@ class Screening:
 
 
 SYMPTOMS = frozenset({"chest_pain", "fainting", "breathlessness"})
+URGENT = frozenset({"chest_pain", "self_harm"})
 DOCTOR_FIRST = SYMPTOMS | {
     "supervised_only",
     "pregnancy",
@@ -90,7 +91,7 @@ KNOWN_DISEASE = frozenset(
 def screen(answers: Answers, today: date) -> Screening:
     """What the answers allow as of `today`."""
     found = [*_by_measure(answers), *_by_signs(answers)]
-    reasons = sorted(found, key=lambda reason: GRAVITY.index(reason.verdict))
+    reasons = sorted(found, key=_gravity)
     verdict = reasons[0].verdict if reasons else Verdict.GREEN
     postponed = verdict is Verdict.POSTPONE
     return Screening(
@@ -99,6 +100,11 @@ def screen(answers: Answers, today: date) -> Screening:
         ask_again_on=today + ASK_AGAIN_AFTER if postponed else None,
         valid_until=today + VALID_FOR,
     )
+
+
+def _gravity(reason: Reason) -> tuple[int, bool]:
+    """What cannot wait comes first."""
+    return GRAVITY.index(reason.verdict), reason.code not in URGENT
 
 
 def is_regularly_active(answers: Answers) -> bool:
