@@ -1,6 +1,8 @@
 """A whole server in this process, asked through ASGI: no sockets, no NiceGUI."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from typing import Any
 
 import httpx
 import pytest
@@ -112,3 +114,8 @@ async def token(runtime: Runtime) -> str:
     async with runtime.db.begin() as session:
         _, secret = await users.create_api_token(session, "a script")
     return secret
+
+
+def with_settings(runtime: Runtime, **changes: Any) -> Runtime:
+    """The same parts under other settings."""
+    return replace(runtime, settings=runtime.settings.model_copy(update=changes))
