@@ -190,16 +190,11 @@ def reminder_day_7(matter: Matter) -> Words:
             "Бесплатная неделя закончилась. Если она вам подошла, "
             "дальше есть полная программа: нагрузка растёт по неделям, а я рядом "
             "и меняю план, когда меняется жизнь.",
-            *(_say_offer(offer) for offer in matter.offers),
         ),
+        offers=matter.offers,
         button=_buy(best) if best else ("Посмотреть тарифы", matter.site_url),
-        more=tuple((offer.title, offer.url) for offer in matter.offers[1:]),
         closing=("Если есть вопросы, ответьте на это письмо, и я расскажу.",),
     )
-
-
-def _say_offer(offer: Offer) -> str:
-    return f"{offer.title}: {roubles(offer.price)}"
 
 
 def _buy(offer: Offer) -> tuple[str, str]:
@@ -211,6 +206,8 @@ def trainer_message(matter: Matter) -> Words:
         subject=f"Сообщение от тренера: {matter.trainer}" if matter.trainer else "Сообщение",
         paragraphs=_paragraphs(matter.text),
         more=(("Мой кабинет", matter.cabinet_url),),
+        has_title=False,
+        is_greeting=False,
     )
 
 
@@ -219,6 +216,8 @@ def chat_answer(matter: Matter) -> Words:
         subject="Ответ на ваш вопрос",
         paragraphs=_paragraphs(matter.text),
         more=(("Мой кабинет", matter.cabinet_url),),
+        has_title=False,
+        is_greeting=False,
     )
 
 

@@ -78,10 +78,15 @@ class Words:
 
     subject: str
     paragraphs: tuple[str, ...]
+    offers: tuple[Offer, ...] = ()
     button: tuple[str, str] | None = None
     more: tuple[tuple[str, str], ...] = ()
     """Further links under the button: what it says and where it leads."""
     closing: tuple[str, ...] = ()
     """After the button."""
-    is_from_trainer: bool = True
-    """Whether it begins with a greeting and ends with his name."""
+    has_title: bool = True
+    """Whether the subject stands over the text as well."""
+    is_signed: bool = True
+    """Whether it ends with the trainer's name."""
+    is_greeting: bool = True
+    """Whether we greet for him."""

@@ -14,7 +14,14 @@ def _notice(
     subject: str, *paragraphs: str, button: tuple[str, str], more: tuple[tuple[str, str], ...] = ()
 ) -> Words:
     kept = tuple(paragraph for paragraph in paragraphs if paragraph)
-    return Words(subject=subject, paragraphs=kept, button=button, more=more, is_from_trainer=False)
+    return Words(
+        subject=subject,
+        paragraphs=kept,
+        button=button,
+        more=more,
+        is_signed=False,
+        is_greeting=False,
+    )
 
 
 def _who(matter: Matter) -> str:

@@ -8,6 +8,7 @@ import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from app.words.letters.matter import Matter, Words
+from app.words.speech import roubles
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 COLOUR = "#d9381e"
@@ -21,6 +22,7 @@ def _template() -> Template:
     house = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
+    house.filters["roubles"] = roubles
     return house.get_template("letter.html")
 
 
@@ -35,20 +37,21 @@ def draw_html(words: Words, matter: Matter, unsubscribe_url: str | None, why: st
         ink=WHITE if _luminance(colour) < 0.3 else BLACK,
         link=colour if is_dark else BLACK,
         greeting=greeting(words, matter),
-        signature=matter.trainer if words.is_from_trainer else "",
+        signature=matter.trainer if words.is_signed else "",
         footer=footer(matter, why),
         unsubscribe_url=unsubscribe_url,
     )
-    return css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False).inline(html)
+    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(html)
 
 
 def draw_text(words: Words, matter: Matter, unsubscribe_url: str | None, why: str) -> str:
     """The letter as plain text, complete by itself."""
     parts = [greeting(words, matter), *words.paragraphs]
+    parts += [f"{o.title}: {roubles(o.price)}\n{o.url}" for o in words.offers]
     links = [words.button] if words.button else []
     parts += [f"{title}:\n{url}" for title, url in (*links, *words.more)]
     parts += words.closing
-    if words.is_from_trainer:
+    if words.is_signed:
         parts.append(matter.trainer)
     foot = [*footer(matter, why)]
     if unsubscribe_url:
@@ -58,7 +61,7 @@ def draw_text(words: Words, matter: Matter, unsubscribe_url: str | None, why: st
 
 
 def greeting(words: Words, matter: Matter) -> str:
-    if not words.is_from_trainer:
+    if not words.is_greeting:
         return ""
     return f"Здравствуйте, {matter.first_name}!" if matter.first_name else "Здравствуйте!"
 
