@@ -111,7 +111,8 @@ async def _take_turn(session: AsyncSession, route: str, key: str) -> None:
         return
     digest = hashlib.sha256(f"{route}\0{key}".encode()).digest()
     number = int.from_bytes(digest[:8], "big", signed=True)
-    await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": number})
+    connection = await session.connection()
+    await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": number})
 
 
 def _digest(raw: bytes) -> str:

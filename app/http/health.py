@@ -40,7 +40,7 @@ async def _ask_database(runtime: Runtime) -> Part:
     kind = "sqlite" if runtime.db.is_sqlite else "postgresql"
     try:
         async with asyncio.timeout(PATIENCE), runtime.db.read() as session:
-            await session.execute(text("SELECT 1"))
+            await (await session.connection()).execute(text("SELECT 1"))
     except Exception as e:  # noqa: BLE001 - whatever it is, the database is not usable
         log.warning("the database does not answer: {!r}", e)
         return Part(State.DOWN, kind)
