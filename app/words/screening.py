@@ -13,6 +13,9 @@ NEXT_DOCTOR = (
 )
 NEXT_REVIEW = "Тренер посмотрит программу сам и пришлёт её, обычно в течение дня."
 
+WITHOUT_NEXT = frozenset({"self_harm", "too_young", "too_light_to_lose", "eating_disorder"})
+"""Texts that end where they end: no word of training after them."""
+
 RED: Mapping[str, str] = {
     "chest_pain": (
         "Боль или давление в груди важно проверить до любых тренировок. Если это происходит "
@@ -218,6 +221,8 @@ def say_reasons(reasons: Sequence[str]) -> str:
 
 
 def _text(verdict: Verdict, reason: str) -> str:
+    if reason in WITHOUT_NEXT:
+        return RED[reason]
     if verdict is Verdict.RED:
         return f"{RED.get(reason, NO_REASON[Verdict.RED])}\n\n{NEXT_DOCTOR}"
     if verdict is Verdict.POSTPONE:

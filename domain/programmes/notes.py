@@ -18,6 +18,8 @@ DIFFERENT_SHARE = 0.5
 BALANCE_DAYS = 3
 DELOAD_MOST = 0.6
 FREQUENCY = 2
+LIST = ";"
+"""Parts the names in a note's list."""
 
 
 def needs_review(screening: Screening, notes: Sequence[Phrase]) -> bool:
@@ -64,7 +66,7 @@ def _on_pool(skeleton: Skeleton, weeks: Sequence[Week], catalogue: Catalogue) ->
         thing for slug in used for thing in assumed_equipment(skeleton.profile, catalogue[slug])
     }
     if assumed:
-        yield phrase("assumed_equipment", things=";".join(sorted(assumed)))
+        yield phrase("assumed_equipment", things=LIST.join(sorted(assumed)))
     if _has_little_variety(skeleton):
         yield phrase("little_variety")
 
@@ -97,29 +99,34 @@ def _on_time(skeleton: Skeleton, weeks: Sequence[Week]) -> Iterator[Phrase]:
 def _on_volume(skeleton: Skeleton, weeks: Sequence[Week], catalogue: Catalogue) -> Iterator[Phrase]:
     """Muscles below their range in some loading week, or trained once; and why."""
     loading = [week for week in weeks if not week.deload]
+    lows: dict[str, list[str]] = {}
     for muscle in (*BIG, *SMALL):
         shorts = [w for w in loading if _is_low(skeleton.profile, w, muscle, catalogue)]
         if shorts:
             why = _why_low(skeleton, muscle, still=loading[-1] in shorts)
-            yield phrase("low_volume", muscle=muscle, why=why)
-    if len(skeleton.sessions) >= FREQUENCY:
-        for muscle in BIG:
-            if any(_frequency(week, muscle, catalogue) < FREQUENCY for week in loading):
-                yield phrase("low_frequency", muscle=muscle)
+            lows.setdefault(why, []).append(muscle)
+    for why, muscles in lows.items():
+        yield phrase("low_volume", why=why, muscles=LIST.join(muscles))
+    rare = [m for m in BIG if any(_frequency(w, m, catalogue) < FREQUENCY for w in loading)]
+    if rare and len(skeleton.sessions) >= FREQUENCY:
+        yield phrase("low_frequency", muscles=LIST.join(rare))
+    limited = list(_limited(skeleton, loading[-1], catalogue))
+    if limited:
+        yield phrase("priority_limited", muscles=LIST.join(limited))
     for before, after in pairwise(weeks):
         if after.deload and _sets(after, catalogue) > DELOAD_MOST * _sets(before, catalogue):
             yield phrase("deload_by_effort")
-    yield from _on_priorities(skeleton, loading[-1], catalogue)
 
 
-def _on_priorities(skeleton: Skeleton, week: Week, catalogue: Catalogue) -> Iterator[Phrase]:
+def _limited(skeleton: Skeleton, week: Week, catalogue: Catalogue) -> Iterator[str]:
+    """Muscles asked for that are not among the two of their size with most sets."""
     amounts = tally_week(week, catalogue)
     for name in skeleton.profile.asked_priorities:
         muscle = MERGED.get(muscles_of(name)[0], muscles_of(name)[0])
         peers = BIG if muscle in BIG else SMALL
         ahead = [m for m in peers if amounts.get(m, 0) > amounts.get(muscle, 0)]
         if len(ahead) > 1 or name not in skeleton.profile.priorities:
-            yield phrase("priority_limited", muscle=name)
+            yield name
 
 
 def _why_low(skeleton: Skeleton, muscle: str, *, still: bool) -> str:

@@ -35,6 +35,11 @@ class Case:
             for note in self.plan.notes
         )
 
+    def tells_of(self, code: str, muscle: str) -> bool:
+        """Whether such a note lists the muscle."""
+        lists = [str(n.data.get("muscles", "")) for n in self.plan.notes if n.code == code]
+        return any(muscle in names.split(";") for names in lists)
+
     def exercise(self, item: Item) -> Exercise:
         return self.catalogue[item.slug]
 

@@ -70,7 +70,7 @@ def trains_all_twice(case: Case) -> Iterator[Finding]:
         for muscle in BIG if len(days) >= 2 else ():
             least = 0.5 if week.deload else 1.0
             hits = sum(1 for d in days if _load(case, d).get(muscle, 0.0) >= least)
-            if hits < 2 and not case.has_note("low_frequency", muscle=muscle):
+            if hits < 2 and not case.tells_of("low_frequency", muscle):
                 yield Finding("I06", week.number, data={"muscle": muscle, "days": hits})
 
 
@@ -86,7 +86,7 @@ def keeps_to_volumes(case: Case) -> Iterator[Finding]:
         for muscle in (*BIG, *SMALL) if not week.deload else ():
             low, high = volume.bounds(muscle)
             amount = amounts.get(muscle, 0.0)
-            noted = case.has_note("low_volume", muscle=muscle)
+            noted = case.tells_of("low_volume", muscle)
             if amount > high + SLACK or (amount < low and not noted):
                 yield Finding("I07", week.number, data={"muscle": muscle, "sets": amount})
 
@@ -166,7 +166,7 @@ def favours_priorities(case: Case) -> Iterator[Finding]:
         peers = BIG if muscle in BIG else SMALL
         amounts = _week_load(case, case.loading()[-1])
         ahead = [m for m in peers if amounts.get(m, 0.0) > amounts.get(muscle, 0.0)]
-        if len(ahead) > 1 and not case.has_note("priority_limited", muscle=name):
+        if len(ahead) > 1 and not case.tells_of("priority_limited", name):
             yield Finding("I32", data={"muscle": name, "ahead": ahead})
 
 
