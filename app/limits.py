@@ -96,12 +96,11 @@ class Buckets:
     def take(self, key: str) -> float:
         """Take a token; 0 if there was one, else the seconds until there is."""
         now = self._monotonic()
-        full_at = self._young.get(key) or self._old.get(key, 0.0)
-        full_at = max(full_at, now) + self._interval
-        if full_at - now > self._depth + 1e-9:
-            return full_at - now - self._depth
-        self._keep(key, full_at)
-        return 0.0
+        full_at = max(self._young.get(key) or self._old.get(key, 0.0), now)
+        wait = full_at + self._interval - now - self._depth
+        is_empty = wait > 1e-9
+        self._keep(key, full_at if is_empty else full_at + self._interval)
+        return wait if is_empty else 0.0
 
     def _keep(self, key: str, full_at: float) -> None:
         # Two generations bound the memory: what nobody asked for during a whole one is forgotten.

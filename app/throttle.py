@@ -80,6 +80,10 @@ class Throttle:
         """The password was right: the place starts anew."""
         self._tries.pop((login, place), None)
 
+    def __len__(self) -> int:
+        """How many counts are remembered."""
+        return len(self._tries) + len(self._strangers)
+
     def _of(self, tries: OrderedDict[K, _Tries], key: K, now: float) -> _Tries:
         found = tries.setdefault(key, _Tries())
         tries.move_to_end(key)
