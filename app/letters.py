@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.words import letters
 from app.words.letters import Matter, Offer
+from app.words.screening import WITHOUT_NEXT
 from domain import intakes, leads, messages, passes, payments, people, purchases, site, tariffs
 from domain.contacts import ContactKind
 from domain.errors import NotFound
@@ -158,6 +159,7 @@ async def _read_intake(session: AsyncSession, intake_id: UUID, _: str) -> Found:
     return {
         "ask_again": intake.verdict is Verdict.POSTPONE,
         "is_too_young": "too_young" in intake.reasons,
+        "is_gentle": bool(WITHOUT_NEXT & set(intake.reasons)),
     }
 
 

@@ -13,6 +13,7 @@ TITLE: Mapping[str, str] = {
     "reminder_day_3": "Напоминание, день 3",
     "reminder_day_5": "Напоминание, день 5",
     "reminder_day_7": "Предложение, день 7",
+    "cabinet_link": "Ссылка на кабинет",
     "trainer_message": "Сообщение тренера",
     "chat_answer": "Ответ на вопрос",
     "new_lead": "Новая заявка",
@@ -24,6 +25,8 @@ TITLE: Mapping[str, str] = {
     "payment_disputed": "Сумма не сходится",
     "programme_delivered": "Программа доставлена",
     "delivery_failed": "Не доставлено",
+    "erasure_asked": "Просят удалить карточку",
+    "consent_withdrawn": "Отозвано согласие",
 }
 """How each kind of message is called in lists."""
 

@@ -48,6 +48,8 @@ def review_started(matter: Matter) -> Words:
 def doctor_first(matter: Matter) -> Words:
     if matter.is_too_young:
         return _too_young(matter)
+    if matter.is_gentle:
+        return _you_first(matter)
     if matter.ask_again:
         return _not_today(matter)
     return Words(
@@ -62,6 +64,19 @@ def doctor_first(matter: Matter) -> Words:
         ),
         button=("Мой кабинет", matter.cabinet_url),
         closing=("Если хочется что-то уточнить, ответьте на это письмо.",),
+    )
+
+
+def _you_first(matter: Matter) -> Words:
+    """Where any word of training would be one too many."""
+    return Words(
+        subject="Сейчас важнее всего вы сами",
+        paragraphs=(
+            "Спасибо, что ответили честно. Пожалуйста, поговорите с врачом или с близким "
+            "человеком: с этим не нужно оставаться в одиночку.",
+            f"Если станет совсем тяжело, звоните{NBSP}112: там помогут прямо сейчас.",
+        ),
+        button=("Мой кабинет", matter.cabinet_url),
     )
 
 
@@ -201,6 +216,21 @@ def _buy(offer: Offer) -> tuple[str, str]:
     return (f"Выбрать «{offer.title}»", offer.url)
 
 
+def cabinet_link(matter: Matter) -> Words:
+    return Words(
+        subject="Ссылка на ваш кабинет",
+        paragraphs=(
+            "В кабинете ваши программы, оплаты и согласия. Там же можно выгрузить или "
+            "удалить свои данные.",
+        ),
+        button=("Войти в кабинет", matter.cabinet_url),
+        closing=(
+            "Ссылка открывает кабинет без пароля: никому её не пересылайте. "
+            "Если вы её не просили, ничего делать не нужно.",
+        ),
+    )
+
+
 def trainer_message(matter: Matter) -> Words:
     return Words(
         subject=f"Сообщение от тренера: {matter.trainer}" if matter.trainer else "Сообщение",
@@ -238,6 +268,7 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         reminder_day_3,
         reminder_day_5,
         reminder_day_7,
+        cabinet_link,
         trainer_message,
         chat_answer,
     )

@@ -52,6 +52,8 @@ class Matter:
     ask_again: bool = False
     """The training waits for a few days only, not for a doctor."""
     is_too_young: bool = False
+    is_gentle: bool = False
+    """Whether no word of training may follow."""
     service: str = ""
     question: str = ""
     """What the person wrote with his lead."""

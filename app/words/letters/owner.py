@@ -121,6 +121,26 @@ def delivery_failed(matter: Matter) -> Words:
     )
 
 
+def erasure_asked(matter: Matter) -> Words:
+    return _notice(
+        f"Просят удалить карточку: {_who(matter)}",
+        "Человек попросил удалить всё, но не подтвердил, что карточка его. То, что прислал он "
+        "сам, уже удалено. Свяжитесь с ним и решите, удалять ли остальное.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
+def consent_withdrawn(matter: Matter) -> Words:
+    return _notice(
+        f"Отозвано согласие: {_who(matter)}",
+        "Согласия на обработку данных больше нет. Откройте карточку и удалите то, "
+        "что теперь хранить нельзя.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
 SAY: Mapping[str, Callable[[Matter], Words]] = {
     say.__name__: say
     for say in (
@@ -133,6 +153,8 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         payment_disputed,
         programme_delivered,
         delivery_failed,
+        erasure_asked,
+        consent_withdrawn,
     )
 }
 """By the kind of message."""
