@@ -26,7 +26,7 @@ NAME_LENGTH = 120
 class Client(Row, table=True):
     __table_args__ = (
         Index("ix_client_newest", "merged_into_id", "created_at", "id"),
-        Index("ix_client_stage", "stage_id", "moved_at"),
+        Index("ix_client_stage", "merged_into_id", "stage_id", "moved_at"),
     )
 
     name: str = Field(max_length=NAME_LENGTH)

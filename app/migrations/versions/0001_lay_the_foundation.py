@@ -184,7 +184,7 @@ def upgrade() -> None:
     with op.batch_alter_table('client', schema=None) as batch_op:
         batch_op.create_index('ix_client_newest', ['merged_into_id', 'created_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_client_source'), ['source'], unique=False)
-        batch_op.create_index('ix_client_stage', ['stage_id', 'moved_at'], unique=False)
+        batch_op.create_index('ix_client_stage', ['merged_into_id', 'stage_id', 'moved_at'], unique=False)
 
     op.create_table('block',
     sa.Column('id', sa.Uuid(), nullable=False),
