@@ -92,3 +92,8 @@ async def only(db: Database) -> Message:
     """The one message there is."""
     (message,) = await kept(db)
     return message
+
+
+async def under_key(db: Database, key: str) -> Message:
+    """The message that was queued under `key`."""
+    return next(message for message in await kept(db) if message.dedupe_key == key)
