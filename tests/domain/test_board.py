@@ -1,9 +1,10 @@
 """The board: who stands where, what each is worth, and what comes next for him."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.db import Database
 from domain import board, cards, clock, funnel, payments
@@ -116,8 +117,9 @@ async def test_the_most_pressing_thing_comes_next(db: Database) -> None:
         owing = await made.client(session, "Ждёт счёта", 3)
         await made.payment(session, owing)
         for client in (reminded, owing):
-            due = {"kind": Kind.DAY_3, "anchor_id": uuid4(), "due_at": tomorrow}
-            session.add(Reminder(client_id=client.id, **due))
+            session.add(
+                Reminder(client_id=client.id, kind=Kind.DAY_3, anchor_id=uuid4(), due_at=tomorrow)
+            )
 
     async with db.read() as session:
         column = (await board.read_columns(session))[0]
@@ -166,10 +168,10 @@ async def test_sums_read_before_a_change_are_not_kept_after_it(
     totals = Totals()
     read = board.sum_worth
 
-    async def read_while_something_happens(session: object) -> dict[object, int]:
-        summed = await read(session)  # type: ignore[arg-type]  # whatever Totals hands over
+    async def read_while_something_happens(session: AsyncSession) -> dict[UUID, int]:
+        summed = await read(session)
         totals.forget()
-        return dict(summed)
+        return summed
 
     monkeypatch.setattr(board, "sum_worth", read_while_something_happens)
     async with db.read() as session:
