@@ -15,6 +15,8 @@ from typing import Any
 
 from loguru import logger as log
 
+from app.stops import Stop
+from app.words import commands as words
 from domain.errors import DomainError
 
 Handler = Callable[[str, Mapping[str, Any]], Awaitable[dict[str, Any]]]
@@ -28,15 +30,14 @@ class NobodyThere(Exception):
     """No server listens in this DATA_DIR."""
 
 
-class CommandFailed(Exception):
+class CommandFailed(Stop):
     """The running server could not do it; the message says why."""
 
 
 @asynccontextmanager
 async def listening(data_dir: Path, handle: Handler) -> AsyncIterator[None]:
     """Serve the socket for a `with` block; one that a dead server has left is replaced."""
-    path = data_dir.resolve() / NAME
-    path.unlink(missing_ok=True)
+    path = _place(data_dir)
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -48,6 +49,7 @@ async def listening(data_dir: Path, handle: Handler) -> AsyncIterator[None]:
             writer.close()
 
     with _short(path) as address:
+        _forget(path)
         before = os.umask(0o177)
         try:
             server = await asyncio.start_unix_server(answer, address, limit=LONGEST)
@@ -55,7 +57,6 @@ async def listening(data_dir: Path, handle: Handler) -> AsyncIterator[None]:
             os.umask(before)
     async with server:
         yield
-    path.unlink(missing_ok=True)
 
 
 async def _answer(line: bytes, handle: Handler) -> bytes:
@@ -63,7 +64,7 @@ async def _answer(line: bytes, handle: Handler) -> bytes:
         asked = json.loads(line)
         said: dict[str, Any] = {"said": await handle(asked["command"], asked["given"])}
     except DomainError as e:
-        said = {"error": str(e)}
+        said = {"error": words.trouble(e)}
     except Exception as e:  # noqa: BLE001 - whatever it is, the asker must hear of it
         log.exception("a command failed")
         said = {"error": repr(e)}
@@ -78,7 +79,7 @@ async def ask(data_dir: Path, command: str, given: Mapping[str, Any]) -> dict[st
         CommandFailed: it could not.
     """
     try:
-        with _short(data_dir.resolve() / NAME) as address:
+        with _short(_place(data_dir)) as address:
             reader, writer = await asyncio.open_unix_connection(address, limit=LONGEST)
     except (FileNotFoundError, ConnectionRefusedError) as e:
         raise NobodyThere(str(data_dir)) from e
@@ -94,6 +95,14 @@ async def ask(data_dir: Path, command: str, given: Mapping[str, Any]) -> dict[st
         raise CommandFailed(heard["error"])
     said: dict[str, Any] = heard["said"]
     return said
+
+
+def _place(data_dir: Path) -> Path:
+    return data_dir.resolve() / NAME
+
+
+def _forget(path: Path) -> None:
+    path.unlink(missing_ok=True)
 
 
 @contextmanager

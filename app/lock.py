@@ -16,13 +16,16 @@ from sqlalchemy.engine import make_url
 
 from app.db import driver_url
 from app.settings import Settings
+from app.stops import Stop
 
 ADVISORY_KEY = 0x504F44484F44
 """Any number will do that no other program on the same database takes."""
 
 
-class Taken(Exception):
+class Taken(Stop):
     """Somebody else holds the data; `holder` says who, as far as that is known."""
+
+    exit_code = 75
 
     def __init__(self, data: str, holder: str) -> None:
         super().__init__(f"{data} is in use by {holder}; one server per database")

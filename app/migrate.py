@@ -1,4 +1,4 @@
-"""The schema: which revision a database has, which the code wants, and the way from one to the other.
+"""The schema: which revision a database has, which the code wants, and the way between them.
 
 The steps themselves are in `app/migrations/versions`; they run in one transaction, so that a step
 that fails leaves the database as it was.
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from app.db import driver_url
+from app.stops import Stop
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -25,7 +26,7 @@ ADVISORY_KEY = 0x504F44484F45
 """Two who migrate one PostgreSQL at once take turns."""
 
 
-class SchemaNewer(Exception):
+class SchemaNewer(Stop):
     """The database was written by a newer version of the product."""
 
     def __init__(self, revision: str) -> None:
@@ -36,7 +37,7 @@ class SchemaNewer(Exception):
         self.revision = revision
 
 
-class SchemaUnknown(Exception):
+class SchemaUnknown(Stop):
     """The database has tables, but none of ours says which revision they are of."""
 
     def __init__(self) -> None:
@@ -65,7 +66,7 @@ async def find_current(url: str) -> str | None:
 @cache
 def head() -> str:
     """The revision this code wants."""
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow to import, seldom needed
+    from alembic.script import ScriptDirectory
 
     revision = ScriptDirectory(str(FOLDER)).get_current_head()
     if revision is None:
@@ -97,14 +98,14 @@ def current(connection: Connection) -> str | None:
 @cache
 def known() -> frozenset[str]:
     """Every revision this code knows."""
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic.script import ScriptDirectory
 
     return frozenset(step.revision for step in ScriptDirectory(str(FOLDER)).walk_revisions())
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Go forward to `revision` within the connection's transaction."""
-    from alembic import command  # noqa: PLC0415
+    from alembic import command
 
     if connection.dialect.name == "postgresql":
         # A table that somebody reads all day must not make everybody else wait for the migration.
@@ -116,14 +117,14 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
 
 def downgrade(connection: Connection, revision: str) -> None:
     """Go back to `revision`; for tests, a person restores a backup."""
-    from alembic import command  # noqa: PLC0415
+    from alembic import command
 
     command.downgrade(config(connection), revision)
 
 
 def config(connection: Connection) -> "Config":
     """Alembic's configuration, with the connection to work on."""
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config
 
     made = Config()
     made.set_main_option("script_location", str(FOLDER))
@@ -141,7 +142,7 @@ def _check_references(connection: Connection) -> None:
 
 async def on_connection(url: str, work: Callable[[Connection], T]) -> T:
     """`work` in one transaction on a connection of its own, made for changing tables."""
-    engine = _engine(url)
+    engine = build_engine(url)
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(work)
@@ -149,7 +150,8 @@ async def on_connection(url: str, work: Callable[[Connection], T]) -> T:
         await engine.dispose()
 
 
-def _engine(url: str) -> AsyncEngine:
+def build_engine(url: str) -> AsyncEngine:
+    """An engine for changing tables and for copying whole databases."""
     engine = create_async_engine(driver_url(url), poolclass=NullPool)
     if engine.dialect.name == "sqlite":
 

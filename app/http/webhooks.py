@@ -34,6 +34,13 @@ def build(runtime: Runtime) -> APIRouter:
         await _keep(runtime, request, "yookassa", named, raw)
         return {"status": "kept"}
 
+    if "demo" in runtime.outside.payments:
+
+        @router.post("/demo", include_in_schema=False)
+        async def demo(notice: YooKassaNotice, request: Request) -> dict[str, str]:
+            await _keep(runtime, request, "demo", notice.object.id, await request.body())
+            return {"status": "kept"}
+
     return router
 
 

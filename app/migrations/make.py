@@ -17,7 +17,7 @@ def main(message: str) -> None:
     number = len(migrate.known()) + 1
 
     def write(connection: Connection) -> None:
-        from alembic import command  # noqa: PLC0415
+        from alembic import command
 
         if number > 1:
             migrate.upgrade(connection)

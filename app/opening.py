@@ -1,0 +1,172 @@
+"""Opening the house: doors to the outside, the schema, the furniture; closed in reverse.
+
+Nothing runs by itself yet: that is `app.life`.
+"""
+
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import certifi
+import httpx
+from fastapi import FastAPI
+from loguru import logger as log
+from sqlalchemy.exc import DBAPIError
+
+from app import backup, health
+from app import migrate as schema
+from app.gateways.yookassa import YooKassa
+from app.health import State
+from app.outside import Outside
+from app.runtime import Runtime, build_runtime
+from app.settings import Settings
+from app.standins.yookassa import YooKassaStandIn
+from app.stops import Stop
+from domain import clock
+from domain.furnishing import furnish
+from domain.messages import Channel
+from domain.payments import PaymentProvider
+
+DEMO = "demo"
+
+
+class CannotOpen(Stop):
+    """A part could not be opened; `variable` names the setting to look at."""
+
+    def __init__(self, variable: str, reason: str) -> None:
+        super().__init__(f"{variable}: {reason}")
+        self.variable = variable
+
+
+@dataclass(frozen=True)
+class House:
+    """What is open."""
+
+    runtime: Runtime
+    bank: YooKassaStandIn | None
+    """The demo provider's own side, where it is the provider."""
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[House]:
+    """The house on an up-to-date database, for a `with` block; whoever calls holds the lock."""
+    await bring_up_to_date(settings)
+    async with AsyncExitStack() as closing:
+        bank = build_bank(settings)
+        payments = await _open_payments(settings, bank, closing)
+        outside = Outside(payments=payments, channels=_build_channels(settings))
+        runtime = build_runtime(settings, outside)
+        closing.push_async_callback(runtime.db.close)
+        async with runtime.db.begin() as session:
+            await furnish(session)
+        yield House(runtime, bank)
+
+
+async def bring_up_to_date(settings: Settings) -> tuple[str | None, str]:
+    """The database at this code's schema; a copy is kept before real data is changed.
+
+    Raises:
+        CannotOpen: it cannot be reached, or written.
+        SchemaNewer, SchemaUnknown: it is not for this code.
+    """
+    url = settings.database_url
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        had = await schema.on_connection(url, schema.check)
+        if had is not None and had != schema.head():
+            moment = clock.now().strftime("%Y%m%d-%H%M%S")
+            kept = settings.data_dir / "backups" / f"before-{schema.head()}-{moment}.tar.gz"
+            await backup.write(settings, kept)
+            log.info("kept a copy of the data before changing its schema: {}", kept)
+        done = await schema.migrate(url)
+        if done[0] != done[1]:
+            log.info("the schema was {}, now it is {}", *done)
+    except (DBAPIError, asyncpg.PostgresError, OSError) as e:
+        raise CannotOpen("DATABASE_URL", f"cannot be opened: {_first_line(e)}") from e
+    health.report("migrations", State.UP, done[1])
+    return done
+
+
+def build_bank(settings: Settings) -> YooKassaStandIn | None:
+    """The demo provider: when it is asked for, or when nothing else can be paid with."""
+    chosen = settings.payment_provider
+    if settings.is_production or (chosen or _first_configured(settings) or DEMO) != DEMO:
+        return None
+    return YooKassaStandIn(
+        checkout_url=f"{settings.public_url}/demo/bank",
+        store=settings.data_dir / "demo-bank.json",
+    )
+
+
+async def post_notice(api: FastAPI, notice: dict[str, Any]) -> None:
+    """Knock with the demo provider's notice where a real one would, within this process."""
+    transport = httpx.ASGITransport(api)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
+        response = await http.post(f"/api/payments/webhook/{DEMO}", json=notice)
+        response.raise_for_status()
+
+
+def _first_configured(settings: Settings) -> str | None:
+    return "yookassa" if settings.yookassa_shop_id else None
+
+
+async def _open_payments(
+    settings: Settings, bank: YooKassaStandIn | None, closing: AsyncExitStack
+) -> dict[str, PaymentProvider]:
+    """Every provider by name, the one that new payments go to first."""
+    providers: dict[str, PaymentProvider] = {}
+    if bank is not None:
+        transport = httpx.ASGITransport(bank.app)
+        http = httpx.AsyncClient(transport=transport, base_url="http://demo-bank/v3/")
+        providers[DEMO] = YooKassa(await closing.enter_async_context(http))
+    if settings.yookassa_shop_id and settings.yookassa_secret_key:
+        providers["yookassa"] = YooKassa(
+            await closing.enter_async_context(yookassa_client(settings))
+        )
+    return providers
+
+
+def yookassa_client(settings: Settings) -> httpx.AsyncClient:
+    """How the shop is reached."""
+    secret = settings.yookassa_secret_key
+    return httpx.AsyncClient(
+        base_url=f"{settings.yookassa_api_url}/",
+        auth=(settings.yookassa_shop_id or "", secret.get_secret_value() if secret else ""),
+        verify=trust(settings),
+    )
+
+
+def trust(settings: Settings) -> ssl.SSLContext:
+    """Whom we believe: what the system does, what certifi does, and CA_BUNDLE's own."""
+    context = ssl.create_default_context()
+    # A slim image may have no certificates of its own.
+    context.load_verify_locations(certifi.where())
+    if settings.ca_bundle is not None:
+        context.load_verify_locations(settings.ca_bundle)
+    return context
+
+
+def _build_channels(settings: Settings) -> dict[str, Channel]:
+    if settings.smtp_url is None or settings.mail_from is None:
+        return {}
+    return {"email": build_smtp(settings)}
+
+
+def build_smtp(settings: Settings) -> Channel:
+    """The mail server of SMTP_URL, signing with the key in DATA_DIR."""
+    from app.gateways.smtp import Server, Smtp
+    from app.signing import keep_key
+
+    if settings.smtp_url is None or settings.mail_from is None:
+        raise CannotOpen("SMTP_URL", "is not set")
+    server = Server.from_url(settings.smtp_url.get_secret_value())
+    key = keep_key(settings.data_dir)
+    return Smtp(server, settings.mail_from, key=key, ca_bundle=settings.ca_bundle)
+
+
+def _first_line(error: BaseException) -> str:
+    cause = error.__cause__ if isinstance(error, DBAPIError) and error.__cause__ else error
+    return (str(cause) or repr(cause)).splitlines()[0]

@@ -1,0 +1,265 @@
+"""The front door: commands; `serve` opens everything in order and closes it in reverse.
+
+Heavy rooms are brought in by the command that needs them.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from app.settings import BadSettings, Settings, read_settings
+from app.stops import Stop
+from app.words import commands as words
+from domain.errors import DomainError
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter, FastAPI
+
+    from app.life import Life
+    from app.opening import House
+    from app.runtime import Runtime
+    from app.standins.yookassa import Notify
+
+BAD_SETTINGS = 78
+
+app = typer.Typer(help=words.HELP["product"], add_completion=False, pretty_exceptions_enable=False)
+user = typer.Typer(help=words.HELP["user"])
+token = typer.Typer(help=words.HELP["token"])
+app.add_typer(user, name="user")
+app.add_typer(token, name="token")
+
+FromStdin = Annotated[bool, typer.Option("--password-stdin", help=words.HELP["--password-stdin"])]
+
+
+@app.callback(invoke_without_command=True)
+def choose(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        serve()
+
+
+@app.command(help=words.HELP["serve"])
+def serve() -> None:
+    settings = _settings(to_log_file=True)
+    raise typer.Exit(_run(live(settings)))
+
+
+@user.command("create", help=words.HELP["user create"])
+def create_user(login: str, password_stdin: FromStdin = False) -> None:
+    password = _ask_password(from_stdin=password_stdin)
+    said = _order("user create", {"login": login, "password": password})
+    typer.echo(words.user_created(said))
+
+
+@user.command("passwd", help=words.HELP["user passwd"])
+def change_password(login: str, password_stdin: FromStdin = False) -> None:
+    password = _ask_password(from_stdin=password_stdin)
+    said = _order("user passwd", {"login": login, "password": password})
+    typer.echo(words.password_changed(said))
+
+
+@token.command("create", help=words.HELP["token create"])
+def create_token(name: str) -> None:
+    said = _order("token create", {"name": name})
+    # The token alone goes to the standard output, so that a script can take it.
+    typer.echo(words.token_created(said), err=True)
+    typer.echo(said["token"])
+
+
+@app.command("run-due", help=words.HELP["run-due"])
+def run_due(
+    now: Annotated[str | None, typer.Option("--now", help=words.HELP["--now"])] = None,
+) -> None:
+    from app.commands import read_moment
+
+    settings = _settings()
+    moment = read_moment(now, settings.timezone) if now else None
+    said = _order("run-due", {"now": moment and moment.isoformat()}, settings)
+    typer.echo(words.ran_due(said))
+
+
+@app.command("backup", help=words.HELP["backup"])
+def back_up(file: Path) -> None:
+    settings = _settings()
+    said = _order("backup", {"file": str(file.resolve())}, settings)
+    typer.echo(words.backed_up(said))
+    if not (settings.data_dir / "secret.key").exists():
+        typer.echo(words.KEY_OUTSIDE)
+
+
+@app.command("restore", help=words.HELP["restore"])
+def restore(
+    file: Path, force: Annotated[bool, typer.Option("--force", help=words.HELP["--force"])] = False
+) -> None:
+    from app.lock import locked
+    from app.restore import restore as put_back
+
+    settings = _settings()
+    with locked(settings):
+        manifest = _run(put_back(settings, file, force=force))
+    typer.echo(words.restored(str(file), sum(manifest.rows.values()), manifest.made_at))
+
+
+@app.command("migrate", help=words.HELP["migrate"])
+def migrate() -> None:
+    from app.lock import locked
+    from app.opening import bring_up_to_date
+
+    settings = _settings()
+    with locked(settings):
+        typer.echo(words.migrated(*_run(bring_up_to_date(settings))))
+
+
+@app.command("demo", help=words.HELP["demo"])
+def demo() -> None:
+    from app.demo import fill
+
+    from app.lock import locked
+
+    settings = _settings()
+    with locked(settings):
+        typer.echo(words.demo_made(*_run(fill(settings))))
+
+
+@app.command("check", help=words.HELP["check"])
+def check() -> None:
+    from app.checking import check_all
+
+    findings = _run(check_all(_settings()))
+    for finding in findings:
+        typer.echo(words.finding(finding))
+    raise typer.Exit(int(any(finding.is_bad for finding in findings)))
+
+
+async def live(settings: Settings) -> int:
+    """Open everything, serve until told to stop, close everything; the process's exit code."""
+    from app.life import Life
+    from app.lock import AdvisoryLock, locked
+    from app.opening import opened
+    from app.web import bind, build_web
+
+    lock = AdvisoryLock(settings)
+    with locked(settings), bind(settings) as port:
+        await lock.acquire()
+        async with opened(settings) as house:
+            life = Life(house.runtime)
+            api = build_api(house, life)
+            web = build_web(api)
+            life.on_collapse = web.end
+            first_run = api.state.first_run
+            await first_run.prepare()
+            typer.echo(words.serving(settings.public_url))
+            if first_run.code:
+                typer.echo(words.first_run(settings.public_url, first_run.code))
+            await web.serve([port])
+        await lock.release()
+    return int(life.has_collapsed or not web.started)
+
+
+def build_api(house: "House", life: "Life") -> "FastAPI":
+    """Every mouth of the house on one server."""
+    from app.opening import post_notice
+    from app.server import build_server
+    from pages.build import mount
+
+    @asynccontextmanager
+    async def lifespan(_: "FastAPI") -> AsyncIterator[None]:
+        async with life.going_on():
+            yield
+
+    async def notify(notice: dict[str, Any]) -> None:
+        await post_notice(api, notice)
+
+    public, private = _build_public(house, notify), _build_private(house.runtime)
+    api = build_server(house.runtime, public, lifespan, private=private)
+    mount(api, house.runtime)
+    return api
+
+
+def _build_public(house: "House", notify: "Notify") -> "list[APIRouter]":
+    """What visitors, payers and providers see."""
+    from app.http import webhooks
+    from pages.public import build, demo_bank
+    from pages.public.press import Press
+
+    press = Press(house.runtime)
+    routers = [*build.build_public(house.runtime, press), webhooks.build(house.runtime)]
+    if house.bank is not None:
+        routers.append(demo_bank.build(press, house.bank, notify))
+    return routers
+
+
+def _build_private(runtime: "Runtime") -> "list[APIRouter]":
+    """What the trainer's scripts see."""
+    from app.http import deliveries, funnel, payments, programmes
+
+    rooms = [deliveries, funnel, payments, programmes]
+    try:
+        from app.http import clients
+
+        rooms.append(clients)
+    except ImportError:
+        pass
+    return [room.build(runtime) for room in rooms]
+
+
+def _order(command: str, given: dict[str, Any], settings: Settings | None = None) -> dict[str, Any]:
+    from app.commands import order
+
+    said: dict[str, Any] = _run(order(settings or _settings(), command, given))
+    return said
+
+
+def _settings(*, to_log_file: bool = False) -> Settings:
+    """The settings, and a log that says what is wrong."""
+    from app import logs
+
+    settings = read_settings()
+    logs.set_up(settings, to_file=to_log_file)
+    return settings
+
+
+def _ask_password(*, from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(
+        typer.prompt(words.PASSWORD, hide_input=True, confirmation_prompt=words.PASSWORD_AGAIN)
+    )
+
+
+def _run(work: "Coroutine[Any, Any, Any]") -> Any:
+    """`work` on the quickest loop there is."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
+
+
+def main() -> None:
+    """Run the command that was typed; what stops it is told in one line."""
+    # Whatever is written holds people's data or keys: it is for this user alone.
+    os.umask(0o077)
+    try:
+        app()
+    except BadSettings as e:
+        _stop(str(e), BAD_SETTINGS)
+    except Stop as e:
+        _stop(str(e), e.exit_code)
+    except DomainError as e:
+        _stop(words.trouble(e), 1)
+
+
+def _stop(line: str, code: int) -> NoReturn:
+    typer.echo(line, err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
