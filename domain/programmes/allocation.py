@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
+from domain.exercises import Exercise
 from domain.programmes.profiles import Profile
 from domain.programmes.selection import Pick, Session, muscles_of
 from domain.programmes.shapes import Shape
 from domain.programmes.splits import PULL, PUSH
 from domain.programmes.volumes import (
     BLOCK_GROWTH,
+    MERGED,
     PULL_TO_PUSH,
     Volume,
     muscle_session_limit,
@@ -63,7 +65,7 @@ class Board:
         if self.sets[i][j] >= self.limits.ceilings[i][j]:
             return False
         self.sets[i][j] += 1
-        if self._holds(i):
+        if self._holds(i, muscles_worked(self.sessions[i].picks[j].exercise)):
             return True
         self.sets[i][j] -= 1
         return False
@@ -78,7 +80,8 @@ class Board:
             if pick.exercise.pattern in patterns
         )
 
-    def _holds(self, i: int) -> bool:
+    def _holds(self, i: int, muscles: frozenset[str]) -> bool:
+        """Whether the limits that the last step could have broken still hold."""
         limits = self.limits
         if sum(self.sets[i]) > limits.session_sets[i]:
             return False
@@ -86,16 +89,18 @@ class Board:
             return False
         if self.count(PULL) < PULL_TO_PUSH * self.count(PUSH):
             return False
-        return self._session_holds(i) and self._week_holds()
+        return self._session_holds(i, muscles) and self._week_holds(muscles)
 
-    def _session_holds(self, i: int) -> bool:
+    def _session_holds(self, i: int, muscles: frozenset[str]) -> bool:
         picks = self.sessions[i].picks
-        muscles = tally(zip((p.exercise for p in picks), self.sets[i], strict=True))
-        return max(muscles.values(), default=0.0) <= self.limits.muscle_session
+        amounts = tally(zip((p.exercise for p in picks), self.sets[i], strict=True))
+        return all(amounts[muscle] <= self.limits.muscle_session for muscle in muscles)
 
-    def _week_holds(self) -> bool:
+    def _week_holds(self, muscles: frozenset[str]) -> bool:
         limits = self.limits
-        for muscle, amount in week_tally(self.sessions, self.sets).items():
+        amounts = week_tally(self.sessions, self.sets)
+        for muscle in muscles:
+            amount = amounts[muscle]
             if amount > limits.volume.bounds(muscle)[1]:
                 return False
             if amount + limits.headroom.get(muscle, 0.0) > limits.volume.cap:
@@ -103,6 +108,11 @@ class Board:
             if limits.before is not None and amount > _risen(limits.before.get(muscle, 0.0)):
                 return False
         return True
+
+
+def muscles_worked(exercise: Exercise) -> frozenset[str]:
+    """The muscles it adds sets to, by the names that weekly limits use."""
+    return frozenset(MERGED.get(muscle, muscle) for muscle in exercise.load)
 
 
 def places(sessions: Sequence[Session]) -> Iterator[tuple[int, int, Pick]]:

@@ -22,13 +22,13 @@ STAND_IN = 2
 """Sets of a slot that makes up for one with no exercise."""
 
 _TYPICAL = {
-    "squat": ("quads glutes", "hamstrings abs"),
+    "squat": ("quads glutes", "hamstrings"),
     "lunge": ("quads glutes", "hamstrings"),
     "hinge": ("hamstrings glutes", ""),
     "hip_thrust": ("glutes", "hamstrings"),
-    "push_horizontal": ("chest triceps", "front_delt abs"),
+    "push_horizontal": ("chest triceps", "front_delt"),
     "push_vertical": ("front_delt triceps", "side_delt"),
-    "pull_horizontal": ("lats upper_back", "biceps rear_delt abs"),
+    "pull_horizontal": ("lats upper_back", "biceps rear_delt"),
     "pull_vertical": ("lats upper_back", "biceps"),
     "knee_flexion": ("hamstrings", "calves"),
     "knee_extension": ("quads", ""),
@@ -37,7 +37,7 @@ _TYPICAL = {
     "elbow_flexion": ("biceps", ""),
     "elbow_extension": ("triceps", ""),
     "chest_fly": ("chest", "front_delt"),
-    "core_antiextension": ("abs", "glutes"),
+    "core_antiextension": ("abs", ""),
     "core_antirotation": ("abs", ""),
 }
 

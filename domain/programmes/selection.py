@@ -23,6 +23,7 @@ LIGHT = frozenset({"bands", "mat", "wall", "chair"})
 """With nothing but these it is one's own weight that works."""
 ALTERNATIVES = 3
 JITTER = 1.5
+SPILL = 1.5
 
 WORN_BY = {"squat": frozenset({"squat", "lunge", "plyo"}), "hinge": frozenset({"hinge"})}
 """Heavy work (fatigue 3) of either kind comes once in a session."""
@@ -156,8 +157,14 @@ def _body_cost(profile: Profile, exercise: Exercise) -> float:
         + (6.0 if in_haste else 0.5) * exercise.is_unilateral
         + 4.0 * (in_haste and exercise.fatigue == 3)
         + 3.0 * is_hold
-        + 0.5 * ("abs" in exercise.secondary)
+        + SPILL * _spills(exercise)
     )
+
+
+def _spills(exercise: Exercise) -> bool:
+    """Whether it tires, by the way, what other exercises are there for."""
+    aside = {"glutes"} if exercise.pattern in CORE else {"abs"}
+    return not aside.isdisjoint(exercise.secondary)
 
 
 def _is_priority(profile: Profile, exercise: Exercise) -> bool:
