@@ -5,12 +5,15 @@ Each line: after this fact, under this name, that is done. Names are kept in the
 
 from functools import partial
 
-from app import notices
+from app import notices, pdf
 from app.inbox import KnockKept
 from app.outbox import Reactions
 from app.outside import Outside
 from app.settings import Settings
 from domain import (
+    cabinets,
+    cards,
+    consents,
     followups,
     intakes,
     leads,
@@ -59,4 +62,11 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(programmes.ProgrammeSent, "advance on delivery", followups.advance_on_delivery)
     after.on(programmes.ProgrammeSent, "tell of delivery", followups.tell_of_delivery)
     after.on(programmes.ProgrammeOver, "finish", followups.finish)
+
+    after.on(consents.ConsentWithdrawn, "tell of withdrawal", cabinets.tell_of_withdrawal)
+    after.on(cabinets.ErasureAsked, "tell of erasure asked", cabinets.tell_of_erasure_asked)
+    papers = pdf.folder_of(settings)
+    after.on(cards.ClientErased, "forget papers", partial(pdf.forget_erased, folder=papers))
+    forget_merged = partial(pdf.forget_merged, folder=papers)
+    after.on(cards.ClientsMerged, "forget papers of merged", forget_merged)
     return after

@@ -127,12 +127,12 @@ async def export(session: AsyncSession, client_id: UUID) -> dict[str, Any]:
     client = await get_client(session, client_id)
     await session.flush()
     connection = await session.connection()
-    card: dict[str, Any] = {"client": [_plain(client.model_dump())]}
+    card: dict[str, Any] = {"client": [plain(client.model_dump())]}
     for table in SQLModel.metadata.sorted_tables:
         if "client_id" in table.c and table.name not in FOLLOWS_CONTACTS:
             mine = select(table).where(table.c.client_id == client.id)
             rows = (await connection.execute(mine.order_by(table.c.created_at))).mappings()
-            card[table.name] = [_plain(dict(row)) for row in rows]
+            card[table.name] = [plain(dict(row)) for row in rows]
     return card
 
 
@@ -172,11 +172,12 @@ async def _merged_into(session: AsyncSession, client_id: UUID) -> list[UUID]:
     return gone
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    plain: dict[str, Any] = {}
+def plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row ready for JSON: ids as text, moments in ISO form."""
+    told: dict[str, Any] = {}
     for key, value in row.items():
         if isinstance(value, datetime):
-            plain[key] = value.isoformat()
+            told[key] = value.isoformat()
         else:
-            plain[key] = str(value) if isinstance(value, UUID) else value
-    return plain
+            told[key] = str(value) if isinstance(value, UUID) else value
+    return told

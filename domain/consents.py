@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
 from domain.ledger import Fact, Moment, Row, record
+from domain.passes import Pass
 
 
 class ConsentKind(StrEnum):
@@ -43,6 +44,11 @@ class Consent(Row, table=True):
     text_id: UUID = Field(foreign_key="consenttext.id")
     channel: str
     """The door it was given through: site, start, buy, bot, hand."""
+    pass_id: UUID | None = Field(default=None, foreign_key="pass.id", index=True)
+    """What its giver held; None where he was known: the bot, the trainer's hand."""
+    is_trusted: bool = True
+    """False for one given by somebody who only knew a contact of this client: it allows nothing
+    in the client's name."""
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
@@ -75,17 +81,37 @@ async def current_texts(session: AsyncSession) -> dict[ConsentKind, ConsentText]
     return {text.kind: text for text in rows}
 
 
-def give(session: AsyncSession, client_id: UUID, text: ConsentText, channel: str) -> Consent:
-    """Note that the client agreed to `text`."""
-    consent = Consent(client_id=client_id, kind=text.kind, text_id=text.id, channel=channel)
+def give(
+    session: AsyncSession,
+    client_id: UUID,
+    text: ConsentText,
+    channel: str,
+    *,
+    granted: Pass | None = None,
+) -> Consent:
+    """Note that the client agreed to `text`, or whoever holds the pass `granted` in his name."""
+    consent = Consent(
+        client_id=client_id,
+        kind=text.kind,
+        text_id=text.id,
+        channel=channel,
+        pass_id=granted.id if granted else None,
+        is_trusted=granted is None or granted.is_owners,
+    )
     session.add(consent)
     record(session, ConsentGiven(client_id=client_id, kind=text.kind, text_id=text.id))
     return consent
 
 
-async def withdraw(session: AsyncSession, client_id: UUID, kind: ConsentKind) -> bool:
-    """Take a consent back; False when there was none."""
-    standing = [c for c in await list_consents(session, client_id) if _stands(c, kind)]
+async def withdraw(
+    session: AsyncSession, client_id: UUID, kind: ConsentKind, *, granted: Pass | None = None
+) -> bool:
+    """Take a consent back, with `granted` only what was given with it; False if there was none."""
+    standing = [
+        c
+        for c in await list_consents(session, client_id)
+        if _stands(c, kind) and (granted is None or c.pass_id == granted.id)
+    ]
     for consent in standing:
         consent.withdrawn_at = clock.now()
     if standing:
@@ -95,7 +121,8 @@ async def withdraw(session: AsyncSession, client_id: UUID, kind: ConsentKind) ->
 
 async def has_consent(session: AsyncSession, client_id: UUID, kind: ConsentKind) -> bool:
     """Whether a consent of this kind stands now."""
-    return any(_stands(c, kind) for c in await list_consents(session, client_id))
+    mine = await list_consents(session, client_id)
+    return any(_stands(c, kind) and c.is_trusted for c in mine)
 
 
 async def list_consents(session: AsyncSession, client_id: UUID) -> Sequence[Consent]:

@@ -137,13 +137,15 @@ class Doorman:
         client_id = self._add_client(knocker) if is_new else owners[0]
         granted.client_id = client_id
         granted.made_card = granted.made_card or is_new
+        granted.name = knocker.name
         self._attach_contacts(client_id, knocker, is_new=is_new, is_trusted=granted.is_owners)
         for other_id in dict.fromkeys(owners):
             if other_id != client_id:
                 suspected = people.DuplicateSuspected(client_id=client_id, other_id=other_id)
                 record(self._session, suspected)
         for kind in knocker.consents:
-            consents.give(self._session, client_id, self._texts[kind], knocker.channel)
+            text = self._texts[kind]
+            consents.give(self._session, client_id, text, knocker.channel, granted=granted)
         return Admitted(client_id, granted, is_new=is_new)
 
     def _add_client(self, knocker: Knocker) -> UUID:

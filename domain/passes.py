@@ -19,6 +19,8 @@ class Pass(Row, table=True):
     client_id: UUID | None = Field(default=None, foreign_key="client.id", index=True)
     """None until its bearer has said who he is."""
     token: str = Field(default_factory=new_token, unique=True)
+    name: str | None = None
+    """What its bearer calls himself: the card may bear another name, which is not his to read."""
     is_proven: bool = False
     made_card: bool = False
     """The card did not exist before its bearer came: what he adds to it is as good as the rest."""

@@ -11,10 +11,11 @@ from app import idempotency
 from app.addresses import client_address
 from app.http.forms import PurchaseBody
 from app.runtime import Runtime
-from domain import money, payments, purchases, selling, tariffs
+from domain import cabinets, money, payments, purchases, selling, tariffs
 from domain.errors import GatewayError, NotFound, Refused
 from domain.payments import OPEN, NothingToPayWith, Status
 from domain.programmes import rows as programmes
+from domain.programmes.rows import Programme
 from domain.purchases import Purchase, click_key
 from domain.selling import Bought
 
@@ -134,14 +135,14 @@ class Cashier:
             purchase = await purchases.get_by_token(session, token)
             payment = await purchases.find_payment(session, purchase.id)
             tariff = await tariffs.get_tariff(session, purchase.tariff_id)
-            programme = await programmes.find_by_purchase(session, purchase.id)
+            programme = await _find_programme(session, purchase)
         told = {
             "status": WIRE_STATUS[payment.status] if payment else "pending",
             "amount": money.to_roubles(purchase.amount),
             "currency": "RUB",
             "tariff": tariff.code,
         }
-        if programme is not None and programme.may_be_seen:
+        if programme is not None:
             told["program_url"] = f"{self._public_url}/p/{programme.token}"
         return told
 
@@ -156,6 +157,14 @@ class Cashier:
             await payments.check(begin, payment.id, providers)
         except GatewayError as e:
             log.warning("payment {} could not be checked: {!r}", payment.id, e)
+
+
+async def _find_programme(session: AsyncSession, purchase: Purchase) -> Programme | None:
+    """What this purchase brought, if it may be seen, and seen by whoever pays."""
+    programme = await programmes.find_by_purchase(session, purchase.id)
+    if programme is None or not programme.may_be_seen:
+        return None
+    return programme if await cabinets.may_hand_over(session, purchase, programme) else None
 
 
 async def _bought_before(session: AsyncSession, token: str) -> Bought:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app import idempotency, passwords, throttle
-from domain import cards, errors, funnel, payments, people, tariffs, users
+from domain import cabinets, cards, errors, funnel, payments, people, tariffs, users
 from domain.programmes import rows as programmes
 from domain.questionnaire import AnswersRefused
 
@@ -19,6 +19,7 @@ SAY: dict[type[Exception], str] = {
     AnswersRefused: "Проверьте ответы анкеты.",
     people.ContactTaken: "Этот контакт уже записан у другого клиента. Возможно, это один человек.",
     cards.AlreadyMerged: "Эти карточки уже объединены.",
+    cabinets.ConsentMissing: "Такого согласия по этой ссылке нет.",
     funnel.StageInUse: "На этом этапе есть клиенты. Сначала переместите их.",
     tariffs.NotOnSale: "Этот тариф больше не продаётся.",
     payments.NothingToPayWith: "Оплата пока не подключена. Напишите тренеру, он пришлёт счёт.",

@@ -1,0 +1,102 @@
+"""Belongings: what was sent with one pass, whoever's card it hangs on; exported or erased.
+
+The card as a whole is `domain.cards`.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, delete
+from sqlmodel import SQLModel, col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.cards import plain
+from domain.consents import Consent
+from domain.intakes import Draft, Intake
+from domain.leads import Lead
+from domain.notes import Note
+from domain.passes import Pass
+from domain.programmes.rows import Programme, ProgrammeVersion
+from domain.purchases import Purchase
+from domain.reminders import Reminder
+from domain.tokens import new_token
+
+SENT: tuple[type[Lead | Intake | Purchase], ...] = (Lead, Intake, Purchase)
+"""What a bearer sends himself."""
+
+
+async def are_all(session: AsyncSession, granted: Pass, client_id: UUID) -> bool:
+    """Whether the bearer made the card and nobody else, the trainer neither, has added to it."""
+    if not granted.made_card:
+        return False
+    others = [
+        select(kind.id).where(
+            col(kind.client_id) == client_id,
+            or_(col(kind.pass_id).is_(None), col(kind.pass_id) != granted.id),
+        )
+        for kind in (*SENT, Programme)
+    ]
+    others.append(select(Note.id).where(col(Note.client_id) == client_id))
+    for other in others:
+        if (await session.exec(other.limit(1))).first() is not None:
+            return False
+    return True
+
+
+async def export(session: AsyncSession, granted: Pass) -> dict[str, Any]:
+    """What was sent with this pass, by table, and what came of it alone."""
+    await session.flush()
+    told: dict[str, Any] = {"name": granted.name}
+    for table in SQLModel.metadata.sorted_tables:
+        if "pass_id" in table.c and table.name != "programme":
+            told[table.name] = await _rows(session, table, table.c.pass_id, [granted.id])
+    ids = await _own_programmes(session, granted)
+    programmes: Table = SQLModel.metadata.tables["programme"]
+    told["programme"] = await _rows(session, programmes, programmes.c.id, ids)
+    payments: Table = SQLModel.metadata.tables["payment"]
+    bought = [UUID(row["id"]) for row in told["purchase"]]
+    told["payment"] = await _rows(session, payments, payments.c.purchase_id, bought)
+    return told
+
+
+async def erase(session: AsyncSession, granted: Pass) -> None:
+    """Forget what was sent with this pass; what another has bought or been given stays.
+
+    The pass opens nothing any more. Purchases stay: tax law asks for them.
+    """
+    programmes = await _own_programmes(session, granted)
+    of_programmes = (
+        delete(ProgrammeVersion).where(col(ProgrammeVersion.programme_id).in_(programmes)),
+        delete(Reminder).where(col(Reminder.anchor_id).in_(programmes)),
+        delete(Programme).where(col(Programme.id).in_(programmes)),
+    )
+    built_upon = select(col(Programme.intake_id))
+    of_pass = (
+        delete(Intake).where(col(Intake.pass_id) == granted.id, col(Intake.id).not_in(built_upon)),
+        delete(Lead).where(col(Lead.pass_id) == granted.id),
+        delete(Draft).where(col(Draft.pass_id) == granted.id),
+        delete(Consent).where(col(Consent.pass_id) == granted.id),
+    )
+    for statement in (*of_programmes, *of_pass):
+        await session.exec(statement)
+    granted.client_id, granted.name, granted.token = None, None, new_token()
+    granted.made_card = False
+
+
+async def _own_programmes(session: AsyncSession, granted: Pass) -> list[UUID]:
+    """Programmes made of this bearer's answers with this pass."""
+    mine = (
+        select(col(Programme.id))
+        .join(Intake, col(Intake.id) == Programme.intake_id)
+        .where(col(Programme.pass_id) == granted.id, col(Intake.pass_id) == granted.id)
+    )
+    return list((await session.exec(mine)).all())
+
+
+async def _rows(
+    session: AsyncSession, table: Table, column: Any, values: Sequence[UUID]
+) -> list[dict[str, Any]]:
+    connection = await session.connection()
+    found = await connection.execute(table.select().where(column.in_(values)))
+    return [plain(dict(row)) for row in found.mappings()]
