@@ -23,6 +23,7 @@ from pages.public.views.site import (
 Sections = Mapping[str, Any]
 
 UNKNOWN = "________"
+NO_GAPS: Mapping[str, str] = {}
 
 
 def site_view(
@@ -71,8 +72,10 @@ def landing_view(
     )
 
 
-def filled(text: str, site: SiteView, processors: str = "") -> str:
-    """A document with its `{{placeholders}}` filled; a line to write on where nothing is known."""
+def filled(
+    text: str, site: SiteView, processors: str = "", gaps: Mapping[str, str] = NO_GAPS
+) -> str:
+    """A document with its `{{placeholders}}` filled; what is not known yet stands as in `gaps`."""
     told = site.requisites
     values = {
         "operator_name": told.operator_name,
@@ -84,7 +87,7 @@ def filled(text: str, site: SiteView, processors: str = "") -> str:
         "site_url": site.url.partition("://")[2] or site.url,
         "processors": processors,
     }
-    return re.sub(r"{{(\w+)}}", lambda found: values[found[1]] or UNKNOWN, text)
+    return re.sub(r"{{(\w+)}}", lambda found: values[found[1]] or gaps.get(found[1], UNKNOWN), text)
 
 
 def _hero(hero: Sections) -> HeroView:

@@ -54,9 +54,11 @@ class ConsentView:
 
 @dataclass(frozen=True)
 class CabinetView:
-    """POST /c/TOKEN/delete: form_id, sure ("true"). `export_url` gives one JSON file.
+    """POST /c/TOKEN/delete: form_id, sure (a word typed). `export_url` gives one JSON file.
 
-    `saved` is a sentence about what was just done, shown on top; `error` its opposite.
+    `is_whole` for the card's own bearer; another sees what was sent with his link, and may have
+    the card's own link sent: POST /c/TOKEN/link. `saved` is a sentence about what was just done,
+    shown on top; `error` its opposite.
     """
 
     template: ClassVar[str] = "cabinet.html"
@@ -70,6 +72,7 @@ class CabinetView:
     programmes: tuple[CabinetProgrammeView, ...] = ()
     payments: tuple[CabinetPaymentView, ...] = ()
     planned: tuple[PlannedMessageView, ...] = ()
+    is_whole: bool = True
     telegram_invite_url: str = ""
     saved: str = ""
     error: str = ""
@@ -77,11 +80,15 @@ class CabinetView:
 
 @dataclass(frozen=True)
 class DeletedView:
-    """After the deletion; nothing of the person is left to show."""
+    """After the deletion; nothing of the person is left to show.
+
+    Without `is_whole` what was sent with one link is gone, and the rest is for the trainer.
+    """
 
     template: ClassVar[str] = "deleted.html"
 
     site: SiteView
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)

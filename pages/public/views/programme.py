@@ -11,7 +11,8 @@ from pages.public.views.site import SiteView
 class ExerciseView:
     """One exercise. `rest_s` in seconds; `rir` is repetitions left in reserve; `tempo` as "3-1-1".
 
-    `reason` is one or two sentences; `alternatives` are names, not slugs.
+    `reason` is one or two sentences; `alternatives` are names, not slugs; `more` is what else is
+    prescribed (for each side, pulse), in words.
     """
 
     name: str
@@ -24,6 +25,7 @@ class ExerciseView:
     tempo: str = ""
     reason: str = ""
     alternatives: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,10 @@ class OfferView:
 
 @dataclass(frozen=True)
 class ProgrammeView:
-    """`goal` and `level` are words ready to show; `is_free` is the free first week."""
+    """`goal` and `level` are words ready to show; `is_free` is the free first week.
+
+    `progression` says when to add weight.
+    """
 
     template: ClassVar[str] = "programme.html"
 
@@ -82,5 +87,6 @@ class ProgrammeView:
     written_at: datetime | None = None
     is_free: bool = False
     notes: tuple[NoteView, ...] = ()
-    offer: OfferView | None = None
+    progression: str = ""
+    offers: tuple[OfferView, ...] = ()
     cabinet_url: str = ""

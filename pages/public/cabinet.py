@@ -1,0 +1,187 @@
+"""GET /c/TOKEN: the client's cabinet, and what he does there.
+
+What its bearer may see and do is decided in `domain.cabinets`.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from app.http.purchases import WIRE_STATUS
+from app.words import cabinets as words
+from app.words import messages as message_words
+from app.words import sheets
+from domain import cabinets, passes
+from domain.cabinets import Bought, Cabinet, ConsentMissing, ConsentState
+from domain.consents import ConsentKind
+from domain.errors import Refused
+from domain.payments import OPEN
+from domain.programmes.rows import Kind, Programme
+from domain.reminders import PURPOSE
+from pages.public.press import Press, new_form_id, texts
+from pages.public.programme import PRIVATE, disposition
+from pages.public.views import (
+    CabinetPaymentView,
+    CabinetProgrammeView,
+    CabinetView,
+    ConsentView,
+    DeletedView,
+    PlannedMessageView,
+)
+
+
+def build(press: Press) -> APIRouter:
+    router = APIRouter(prefix="/c", default_response_class=HTMLResponse)
+    _build_looking(router, press)
+    _build_doing(router, press)
+    return router
+
+
+def _build_looking(router: APIRouter, press: Press) -> None:
+    @router.get("/{token}")
+    async def show(request: Request, token: str, done: str = "") -> Response:
+        async with press.runtime.db.read() as session:
+            is_nobodys = (await passes.get_pass(session, token)).client_id is None
+        if is_nobodys:
+            return RedirectResponse(f"/start/{token}", 303, PRIVATE)
+        return await _page(press, request, token, saved=words.DONE.get(done, ""))
+
+    @router.get("/{token}/export")
+    async def export(token: str) -> Response:
+        async with press.runtime.db.begin() as session:
+            told = await cabinets.export(session, token)
+        text = json.dumps(told, ensure_ascii=False, indent=2, default=str)
+        headers = PRIVATE | {"Content-Disposition": disposition(words.EXPORT_FILE, "data.json")}
+        return Response(text, media_type="application/json", headers=headers)
+
+
+def _build_doing(router: APIRouter, press: Press) -> None:
+    begin = press.runtime.db.begin
+
+    @router.post("/{token}/consents")
+    async def consent(request: Request, token: str) -> Response:
+        fields = texts(await request.form())
+        kind = _kind(fields.get("kind", ""))
+        if fields.get("action") == "give":
+            async with begin() as session:
+                await cabinets.give_consent(session, token, kind)
+            return _done(token, "given")
+        try:
+            async with begin() as session:
+                await cabinets.withdraw_consent(session, token, kind)
+        except ConsentMissing:
+            return await _page(press, request, token, error=words.NOTHING_TO_WITHDRAW, status=409)
+        return _done(token, "withdrawn")
+
+    @router.post("/{token}/link")
+    async def send_link(token: str) -> Response:
+        async with begin() as session:
+            await cabinets.ask_for_link(session, token)
+        return _done(token, "link")
+
+    @router.post("/{token}/delete")
+    async def delete(request: Request, token: str) -> Response:
+        fields = texts(await request.form())
+        if not words.is_sure(fields.get("sure", "")):
+            return await _page(press, request, token, error=words.NOT_SURE, status=422)
+        async with begin() as session:
+            is_whole = await cabinets.erase(session, token)
+        response = press.answer(request, DeletedView(await press.site(), is_whole=is_whole))
+        response.headers.update(PRIVATE)
+        return response
+
+
+def _done(token: str, what: str) -> Response:
+    return RedirectResponse(f"/c/{token}?done={what}", 303, PRIVATE)
+
+
+def _kind(text: str) -> ConsentKind:
+    try:
+        return ConsentKind(text)
+    except ValueError as e:
+        raise Refused({"kind": "unknown_value"}) from e
+
+
+async def _page(
+    press: Press,
+    request: Request,
+    token: str,
+    *,
+    saved: str = "",
+    error: str = "",
+    status: int = 200,
+) -> Response:
+    async with press.runtime.db.read() as session:
+        cabinet = await cabinets.open_cabinet(session, token)
+    view = CabinetView(
+        site=await press.site(),
+        token=token,
+        form_id=new_form_id(),
+        client_name=cabinet.name,
+        is_whole=cabinet.granted.is_proven,
+        export_url=f"/c/{token}/export",
+        consents=tuple(_consent(state) for state in cabinet.consents),
+        programmes=tuple(_programme(row) for row in cabinet.programmes),
+        payments=tuple(_payment(bought) for bought in cabinet.bought),
+        planned=tuple(sorted(_planned(cabinet), key=lambda planned: planned.due_at)),
+        saved=saved,
+        error=error,
+    )
+    response = press.answer(request, view, status)
+    response.headers.update(PRIVATE)
+    return response
+
+
+def _consent(state: ConsentState) -> ConsentView:
+    changed_at: datetime | None = None
+    if state.latest is not None:
+        changed_at = state.latest.withdrawn_at or state.latest.created_at
+    return ConsentView(
+        kind=state.kind.value,
+        is_given=state.is_given,
+        changed_at=changed_at,
+        version=str(state.text.version),
+    )
+
+
+def _programme(row: Programme) -> CabinetProgrammeView:
+    url = f"/p/{row.token}" if row.may_be_seen else ""
+    return CabinetProgrammeView(
+        title=sheets.title(row.weeks, is_free=row.kind is Kind.DEMO),
+        written_at=row.created_at,
+        weeks=row.weeks,
+        url=url,
+        pdf_url=url and f"{url}.pdf",
+    )
+
+
+def _payment(bought: Bought) -> CabinetPaymentView:
+    payment = bought.payment
+    is_open = payment is not None and payment.status in OPEN
+    return CabinetPaymentView(
+        title=bought.purchase.title,
+        amount=bought.purchase.amount,
+        at=bought.purchase.created_at,
+        status=WIRE_STATUS[payment.status] if payment else "pending",  # type: ignore[arg-type]  # the same four words
+        pay_url=(payment.confirmation_url or "") if payment and is_open else "",
+    )
+
+
+def _planned(cabinet: Cabinet) -> Iterator[PlannedMessageView]:
+    for message in cabinet.waiting:
+        yield PlannedMessageView(
+            title=message_words.TITLE.get(message.kind, message.kind),
+            due_at=message.due_at or message.wanted_at,
+            channel=message_words.CHANNEL.get(message.channel or "", words.ANY_CHANNEL),
+            purpose=message_words.PURPOSE[message.purpose],
+        )
+    for reminder in cabinet.planned:
+        yield PlannedMessageView(
+            title=message_words.TITLE[f"reminder_{reminder.kind}"],
+            due_at=reminder.due_at,
+            channel=words.ANY_CHANNEL,
+            purpose=message_words.PURPOSE[PURPOSE[reminder.kind]],
+        )

@@ -1,0 +1,191 @@
+"""GET /p/TOKEN and GET /p/TOKEN.pdf: a programme to train by, for whoever holds its link.
+
+What waits for the trainer is never shown, neither as a page nor as a file.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from app import papers
+from app.access import current_user
+from app.printing import Printer, name_on
+from app.words import programmes as words
+from app.words import screening as verdicts
+from app.words import sheets
+from domain import intakes, tariffs
+from domain.intakes import Intake
+from domain.passes import Pass
+from domain.programmes import delivery
+from domain.programmes import rows as programmes
+from domain.programmes.plan import Item
+from domain.programmes.rows import Kind, Programme, Status
+from domain.screening import MINOR_UNDER
+from domain.tariffs import Tariff
+from pages.public.press import Press
+from pages.public.views import (
+    DayView,
+    ExerciseView,
+    NoteView,
+    OfferView,
+    ProgrammeView,
+    ReviewView,
+    WeekView,
+)
+
+PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
+ON_PAGE = "page"
+
+
+def build(press: Press) -> APIRouter:
+    router = APIRouter(prefix="/p", default_response_class=HTMLResponse)
+    printer = Printer(press.runtime.db, press.runtime.settings)
+
+    @router.get("/{token}.pdf")
+    async def download(request: Request, token: str) -> Response:
+        async with press.runtime.db.read() as session:
+            programme = await programmes.get_by_token(session, token)
+            name = await name_on(session, programme)
+        if not programme.may_be_seen:
+            return RedirectResponse(f"/p/{token}", 303, PRIVATE)
+        printed = await printer.print(programme)
+        await _note_opened(press, request, programme)
+        file = sheets.file_name(name, programme.weeks, is_free=programme.kind is Kind.DEMO)
+        headers = PRIVATE | {"Content-Disposition": disposition(file)}
+        return Response(printed, media_type="application/pdf", headers=headers)
+
+    @router.get("/{token}")
+    async def show(request: Request, token: str) -> Response:
+        response = await _page(press, request, token)
+        response.headers.update(PRIVATE)
+        return response
+
+    return router
+
+
+def disposition(file: str, plain: str = "programme.pdf") -> str:
+    """A file's name in every alphabet, and one in ASCII for what reads no other.
+
+    Source: RFC 6266, appendix D; RFC 5987, section 3.2.
+    """
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file, safe='')}"
+
+
+async def _page(press: Press, request: Request, token: str) -> Response:
+    async with press.runtime.db.read() as session:
+        programme = await programmes.get_by_token(session, token)
+        intake = await intakes.get_intake(session, programme.intake_id)
+        granted = await session.get(Pass, programme.pass_id) if programme.pass_id else None
+        name = await name_on(session, programme)
+        sold = await tariffs.list_tariffs(session)
+    own = granted if granted is not None and not granted.is_proven else None
+    if not programme.may_be_seen:
+        text = verdicts.explain(intake.verdict, intake.reasons)["text"]
+        cabinet = _cabinet_url(own)
+        return press.answer(request, ReviewView(await press.site(), text, cabinet_url=cabinet))
+    await _note_opened(press, request, programme)
+    spelled = words.spell(programme.read())
+    plan = programme.read()
+    view = ProgrammeView(
+        site=await press.site(),
+        title=sheets.title(programme.weeks, is_free=programme.kind is Kind.DEMO),
+        weeks=_weeks(programme, spelled),
+        pdf_url=f"/p/{token}.pdf",
+        stop_signs=tuple(spelled["stop_signs"]),
+        goal=sheets.GOAL[plan.goal],
+        level=sheets.LEVEL[plan.level],
+        client_name=name,
+        written_at=programme.created_at,
+        is_free=programme.kind is Kind.DEMO,
+        notes=tuple(NoteView(note["code"], note["text"]) for note in spelled["notes"]),
+        progression=spelled["progression"],
+        offers=_offers(programme, intake, sold, own),
+        cabinet_url=_cabinet_url(own),
+    )
+    return press.answer(request, view)
+
+
+async def _note_opened(press: Press, request: Request, programme: Programme) -> None:
+    """A client who opens his programme has it; the trainer who looks at it proves nothing."""
+    if programme.status is not Status.READY or await _is_ours(request):
+        return
+    async with press.runtime.db.begin() as session:
+        await delivery.mark_sent(session, programme.id, channel=ON_PAGE)
+
+
+async def _is_ours(request: Request) -> bool:
+    """Whether somebody of the house looks, or a browser only guesses where one may go next."""
+    is_guess = "prefetch" in request.headers.get("sec-purpose", "")
+    return is_guess or ("access" in request.scope and await current_user(request) is not None)
+
+
+def _cabinet_url(own: Pass | None) -> str:
+    """The cabinet of what was sent along; a link to a programme must not open a whole card."""
+    return f"/c/{own.token}" if own else ""
+
+
+def _offers(
+    programme: Programme, intake: Intake, sold: Sequence[Tariff], own: Pass | None
+) -> tuple[OfferView, ...]:
+    """What comes after the free week: nothing is sold to those who may not buy by themselves."""
+    if programme.kind is not Kind.DEMO or intake.read().age < MINOR_UNDER:
+        return ()
+    query = "?" + urlencode({"token": own.token}) if own else ""
+    return tuple(
+        OfferView(
+            title=tariff.title,
+            price=tariff.price,
+            buy_url=f"/buy/{tariff.code}{query}",
+            weeks=tariff.weeks,
+            features=tuple(tariff.features),
+        )
+        for tariff in sold
+        if tariff.brings_programme
+    )
+
+
+def _weeks(programme: Programme, spelled: Mapping[str, Any]) -> tuple[WeekView, ...]:
+    plan = programme.read()
+    return tuple(
+        WeekView(
+            number=week.number,
+            is_deload=week.deload,
+            days=tuple(
+                _day(told, day.exercises) for day, told in zip(week.days, said["days"], strict=True)
+            ),
+        )
+        for week, said in zip(plan.weeks, spelled["weeks"], strict=True)
+    )
+
+
+def _day(told: Mapping[str, Any], items: Sequence[Item]) -> DayView:
+    return DayView(
+        weekday=told["weekday"],
+        title=told["title"],
+        kind=told["kind"],
+        minutes=told["minutes"],
+        warmup=tuple(line.rstrip(". ") for line in told["warmup"]),
+        exercises=tuple(
+            _exercise(item, said) for item, said in zip(items, told["exercises"], strict=True)
+        ),
+        cooldown=tuple(line.rstrip(". ") for line in told["cooldown"]),
+    )
+
+
+def _exercise(item: Item, said: Mapping[str, Any]) -> ExerciseView:
+    return ExerciseView(
+        name=said["name"],
+        sets=item.sets,
+        reps=item.reps,
+        unit=item.unit.value,
+        rest_s=item.rest_s,
+        rir=item.rir,
+        percent_1rm=item.percent_1rm,
+        tempo=item.tempo or "",
+        reason=said["reason"],
+        alternatives=tuple(papers.substitutes(item)),
+        more=tuple(papers.manner(item)),
+    )
