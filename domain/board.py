@@ -6,7 +6,7 @@ given back is worth nothing. Moves themselves are `domain.funnel`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -14,9 +14,9 @@ from sqlalchemy import func, over
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain import funnel
+from domain import clock, funnel
 from domain.errors import Refused
-from domain.funnel import Stage
+from domain.funnel import Role, Stage
 from domain.intakes import Intake
 from domain.payments import OPEN, Payment
 from domain.payments import Status as Paying
@@ -31,6 +31,12 @@ CARDS = 30
 WORTH = (*OPEN, Paying.PAID)
 """The states of a payment in which its purchase counts."""
 TITLE_LENGTH = 40
+STALE_AFTER = {
+    Role.FIRST_CONTACT: timedelta(days=2),
+    Role.CONSULTATION: timedelta(days=5),
+    Role.DECIDING: timedelta(days=7),
+}
+"""How long a person may stand at a stage of the sale before he is going cold."""
 
 
 class Next(StrEnum):
@@ -55,6 +61,8 @@ class Card:
     """In kopecks; None while he has decided for nothing."""
     next: Next | None
     next_at: datetime | None = None
+    is_stale: bool = False
+    """He has stood here longer than STALE_AFTER allows."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,9 @@ async def read_columns(
         stage.id: await funnel.list_at_stage(session, stage.id, shown.get(stage.id, CARDS))
         for stage in stages
     }
-    cards = await _draw_cards(session, [client for here in people.values() for client in here])
+    roles = {stage.id: stage.role for stage in stages}
+    everybody = [client for here in people.values() for client in here]
+    cards = await _draw_cards(session, everybody, roles)
     return [
         Column(
             stage=stage,
@@ -125,7 +135,9 @@ def clean_title(title: str) -> str:
     return one_line
 
 
-async def _draw_cards(session: AsyncSession, people: Sequence[Client]) -> dict[UUID, Card]:
+async def _draw_cards(
+    session: AsyncSession, people: Sequence[Client], roles: Mapping[UUID, Role | None]
+) -> dict[UUID, Card]:
     ids = [client.id for client in people]
     worth = await _worth_of(session, ids)
     comes = await _next_of(session, ids, {i for i, (_, is_open) in worth.items() if is_open})
@@ -137,9 +149,16 @@ async def _draw_cards(session: AsyncSession, people: Sequence[Client]) -> dict[U
             worth=worth[client.id][0] if client.id in worth else None,
             next=comes[client.id][0] if client.id in comes else None,
             next_at=comes[client.id][1] if client.id in comes else None,
+            is_stale=_is_stale(client, roles),
         )
         for client in people
     }
+
+
+def _is_stale(client: Client, roles: Mapping[UUID, Role | None]) -> bool:
+    role = roles.get(client.stage_id) if client.stage_id else None
+    patience = STALE_AFTER.get(role) if role else None
+    return patience is not None and clock.now() - client.moved_at > patience
 
 
 async def _worth_of(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, tuple[int, bool]]:

@@ -132,6 +132,20 @@ async def test_the_most_pressing_thing_comes_next(db: Database) -> None:
     }
 
 
+async def test_whoever_stands_too_long_in_the_sale_goes_cold(db: Database) -> None:
+    async with db.begin() as session:
+        await made.client(session, "Свежий", 1)
+        (await made.client(session, "Давний", 2)).moved_at = clock.now() - timedelta(days=3)
+
+    async with db.read() as session:
+        column = (await board.read_columns(session))[0]
+
+    assert [(card.name, card.is_stale) for card in column.cards] == [
+        ("Свежий", False),
+        ("Давний", True),
+    ]
+
+
 async def test_stages_are_put_in_the_order_given(db: Database) -> None:
     async with db.begin() as session:
         ids = [stage.id for stage in await funnel.list_stages(session)]
