@@ -227,9 +227,7 @@ def _settings(*, to_log_file: bool = False) -> Settings:
 def _ask_password(*, from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    return str(
-        typer.prompt(words.PASSWORD, hide_input=True, confirmation_prompt=words.PASSWORD_AGAIN)
-    )
+    return str(typer.prompt(words.ASK, hide_input=True, confirmation_prompt=words.ASK_AGAIN))
 
 
 def _run(work: "Coroutine[Any, Any, Any]") -> Any:

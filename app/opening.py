@@ -7,7 +7,7 @@ import ssl
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import certifi
@@ -29,6 +29,9 @@ from domain import clock
 from domain.furnishing import furnish
 from domain.messages import Channel
 from domain.payments import PaymentProvider
+
+if TYPE_CHECKING:
+    from app.gateways.smtp import Smtp
 
 DEMO = "demo"
 
@@ -155,7 +158,7 @@ def _build_channels(settings: Settings) -> dict[str, Channel]:
     return {"email": build_smtp(settings)}
 
 
-def build_smtp(settings: Settings) -> Channel:
+def build_smtp(settings: Settings) -> "Smtp":
     """The mail server of SMTP_URL, signing with the key in DATA_DIR."""
     from app.gateways.smtp import Server, Smtp
     from app.signing import keep_key

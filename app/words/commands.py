@@ -1,10 +1,13 @@
 """What commands say to whoever types them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.words.speech import plural
 from domain.errors import NotFound, Refused
+
+if TYPE_CHECKING:
+    from app.checking import Finding
 
 HELP = {
     "product": "Подход: продаёт работу фитнес-тренера, пока он тренирует.",
@@ -25,13 +28,13 @@ HELP = {
     "--force": "Заменить данные, которые уже есть (их копия сохранится).",
 }
 
-PASSWORD = "Пароль"
-PASSWORD_AGAIN = "Ещё раз"
+ASK = "Пароль"
+ASK_AGAIN = "Ещё раз"
 
 
 def trouble(error: Exception) -> str:
     """Why a command was not done."""
-    from app.words import errors  # noqa: PLC0415 - it knows every room
+    from app.words import errors
 
     if isinstance(error, Refused) and error.fields:
         return " ".join(errors.say_field(key, code) for key, code in error.fields.items())
@@ -85,3 +88,49 @@ def demo_made(clients: int, seconds: float) -> str:
 
 NOT_EMPTY = "В базе уже есть люди: демонстрация наполняет только пустую."
 KEY_OUTSIDE = "SECRET_KEY задан настройкой и в архив не входит: храните его отдельно."
+
+MARKS = {"ok": "✓", "off": "–", "unused": "!", "bad": "✗"}
+
+PARTS = {
+    "DATA_DIR": "Папка данных",
+    "DATABASE_URL": "База",
+    "users": "Пользователи панели",
+    "PUBLIC_URL": "Адрес снаружи",
+    "SMTP_URL": "Почта",
+    "YOOKASSA_SHOP_ID": "ЮKassa",
+    "TELEGRAM_BOT_TOKEN": "Бот Telegram",
+    "LLM_MODEL": "Языковая модель",
+    "TBANK_TERMINAL_KEY": "Т-Банк",
+    "YOOMONEY_WALLET": "ЮMoney",
+}
+
+FINDINGS = {
+    "not_writable": "в неё нельзя писать",
+    "free": "свободно, МБ",
+    "disk_low": "мало места, свободно МБ",
+    "no_database": "ещё нет, появится при первом запуске",
+    "unreachable": "не отвечает как надо",
+    "foreign": "в ней чужие таблицы",
+    "behind": "схема обновится при запуске",
+    "schema": "отвечает, схема",
+    "no_users": "ещё никого: войдите по коду, который покажет запуск",
+    "not_running": "сервер не запущен, проверить нечем",
+    "mail_waits": "не настроена: письма ждут в исходящих",
+    "logged_in": "вход выполнен, письма уходят от",
+    "no_payments": "не настроена: продавать нечем",
+    "demo_payments": "не настроена: покупки идут через учебный банк без денег",
+    "wrong_keys": "магазин или ключ не подходят",
+}
+
+
+def finding(found: "Finding") -> str:
+    """One line of `check`."""
+    said = {
+        "unused": "настроено, но эта версия ещё не умеет этим пользоваться",
+        "off": "не настроено",
+        "ok": "работает",
+        "bad": "не работает",
+    }[found.mark]
+    said = FINDINGS.get(found.code, said)
+    line = f"{MARKS[found.mark]} {PARTS[found.part]} ({found.part}): {said}"
+    return f"{line}: {found.detail}" if found.detail else line

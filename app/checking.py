@@ -1,0 +1,174 @@
+"""What `check` finds: what is configured, what answers, what is missing. It changes nothing.
+
+What each finding says in Russian is `app.words.commands`.
+"""
+
+import os
+import shutil
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import asyncpg
+import httpx
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from app import migrate as schema
+from app.db import Database
+from app.lock import Taken, locked
+from app.opening import build_smtp, trust, yookassa_client
+from app.settings import Settings
+from domain import users
+from domain.errors import GatewayError
+
+SECONDS = 10
+LOW_DISK = 256 << 20
+
+
+class Mark(StrEnum):
+    OK = "ok"
+    OFF = "off"
+    """Not configured, or not yet needed."""
+    UNUSED = "unused"
+    """Configured, but this version has no code for it."""
+    BAD = "bad"
+    """Configured, and does not work."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    part: str
+    mark: Mark
+    code: str = ""
+    """A key of `app.words.commands.FINDINGS`, when there is more to say."""
+    detail: str = ""
+
+    @property
+    def is_bad(self) -> bool:
+        return self.mark is Mark.BAD
+
+
+async def check_all(settings: Settings) -> list[Finding]:
+    """Every part in turn; one that fails hides no other."""
+    checks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
+        _check_data_dir,
+        _check_database,
+        _check_users,
+        _check_public_url,
+        _check_mail,
+        _check_yookassa,
+    )
+    found = [await check(settings) for check in checks]
+    return [*found, *_find_unused(settings)]
+
+
+async def _check_data_dir(settings: Settings) -> Finding:
+    folder = settings.data_dir
+    free = shutil.disk_usage(folder).free
+    if not os.access(folder, os.W_OK):
+        return Finding("DATA_DIR", Mark.BAD, "not_writable", str(folder))
+    mark, code = (Mark.OK, "free") if free > LOW_DISK else (Mark.BAD, "disk_low")
+    return Finding("DATA_DIR", mark, code, f"{free >> 20}")
+
+
+async def _check_database(settings: Settings) -> Finding:
+    if _is_absent(settings):
+        return Finding("DATABASE_URL", Mark.OFF, "no_database")
+    db = Database(settings.database_url)
+    try:
+        async with db.reading_engine.connect() as connection:
+            found = await connection.run_sync(schema.check)
+    except (DBAPIError, asyncpg.PostgresError, OSError, schema.SchemaNewer) as e:
+        return Finding("DATABASE_URL", Mark.BAD, "unreachable", _first_line(e))
+    except schema.SchemaUnknown as e:
+        return Finding("DATABASE_URL", Mark.BAD, "foreign", str(e))
+    finally:
+        await db.close()
+    if found != schema.head():
+        return Finding("DATABASE_URL", Mark.OK, "behind", f"{found or '-'} -> {schema.head()}")
+    return Finding("DATABASE_URL", Mark.OK, "schema", found)
+
+
+async def _check_users(settings: Settings) -> Finding:
+    if _is_absent(settings):
+        return Finding("users", Mark.OFF, "no_users")
+    db = Database(settings.database_url)
+    try:
+        async with db.read() as session:
+            there = await users.has_users(session)
+    except (DBAPIError, asyncpg.PostgresError, OSError):
+        return Finding("users", Mark.OFF, "no_users")
+    finally:
+        await db.close()
+    return Finding("users", Mark.OK) if there else Finding("users", Mark.OFF, "no_users")
+
+
+async def _check_public_url(settings: Settings) -> Finding:
+    if not _is_running(settings):
+        return Finding("PUBLIC_URL", Mark.OFF, "not_running", settings.public_url)
+    try:
+        async with httpx.AsyncClient(verify=trust(settings), timeout=SECONDS) as http:
+            response = await http.get(f"{settings.public_url}/healthz")
+        response.raise_for_status()
+    except httpx.HTTPError as e:
+        return Finding("PUBLIC_URL", Mark.BAD, "unreachable", f"{settings.public_url}: {e}")
+    return Finding("PUBLIC_URL", Mark.OK, "", settings.public_url)
+
+
+async def _check_mail(settings: Settings) -> Finding:
+    if settings.smtp_url is None:
+        return Finding("SMTP_URL", Mark.OFF, "mail_waits")
+    try:
+        await build_smtp(settings).check()
+    except GatewayError as e:
+        return Finding("SMTP_URL", Mark.BAD, "unreachable", str(e))
+    return Finding("SMTP_URL", Mark.OK, "logged_in", settings.mail_from or "")
+
+
+async def _check_yookassa(settings: Settings) -> Finding:
+    if settings.yookassa_shop_id is None:
+        code = "no_payments" if settings.is_production else "demo_payments"
+        return Finding("YOOKASSA_SHOP_ID", Mark.OFF, code)
+    async with yookassa_client(settings) as http:
+        try:
+            response = await http.get("me", timeout=SECONDS)
+            if response.status_code == httpx.codes.NOT_FOUND:
+                response = await http.get("payments", params={"limit": 1}, timeout=SECONDS)
+        except httpx.HTTPError as e:
+            return Finding("YOOKASSA_SHOP_ID", Mark.BAD, "unreachable", repr(e))
+    if response.status_code in {401, 403}:
+        return Finding("YOOKASSA_SHOP_ID", Mark.BAD, "wrong_keys")
+    if response.is_error:
+        return Finding("YOOKASSA_SHOP_ID", Mark.BAD, "unreachable", str(response.status_code))
+    return Finding("YOOKASSA_SHOP_ID", Mark.OK, "", settings.yookassa_shop_id)
+
+
+def _find_unused(settings: Settings) -> Iterator[Finding]:
+    """What is configured for rooms that are not built yet, said honestly."""
+    configured = {
+        "TELEGRAM_BOT_TOKEN": settings.telegram_bot_token,
+        "LLM_MODEL": settings.llm_model,
+        "TBANK_TERMINAL_KEY": settings.tbank_terminal_key,
+        "YOOMONEY_WALLET": settings.yoomoney_wallet,
+    }
+    for name, value in configured.items():
+        yield Finding(name, Mark.UNUSED if value else Mark.OFF)
+
+
+def _is_absent(settings: Settings) -> bool:
+    url = make_url(settings.database_url)
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
+
+
+def _is_running(settings: Settings) -> bool:
+    try:
+        with locked(settings):
+            return False
+    except Taken:
+        return True
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error) or repr(error)).splitlines()[0]
