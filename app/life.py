@@ -45,6 +45,7 @@ class Life:
     @asynccontextmanager
     async def going_on(self) -> AsyncIterator[None]:
         """Everything works for a `with` block."""
+        await self._runtime.post.open()
         async with asyncio.TaskGroup() as tasks:
             lanes = tasks.create_task(self._keep_lanes(), name="outbox")
             health.report("outbox", State.UP)

@@ -68,6 +68,11 @@ class Server:
         self._process.kill()
         self._process.wait()
 
+    def wait_until_dead(self, seconds: float = 20) -> None:
+        """Wait for a kill that somebody else has ordered."""
+        assert self._process is not None
+        self._process.wait(seconds)
+
     def stop(self) -> int:
         """SIGTERM, and its exit code."""
         assert self._process is not None

@@ -202,7 +202,7 @@ def test_a_crash_while_the_bank_is_being_asked(world: World) -> None:
     world.bank.before_telling = world.kill_once()
     notify(world, payment_id)
     world.wait_for("SELECT 1 FROM knock")
-    world.server.process.wait(10)
+    world.server.wait_until_dead()
     world.server.start()
     is_delivered_once(world)
 
@@ -213,6 +213,6 @@ def test_a_crash_while_the_letter_is_handed_over(world: World, moment: str) -> N
     world.wait_for("SELECT 1 FROM message WHERE kind = 'free_week_ready' AND state = 'sent'")
     setattr(world.mailbox, moment, world.kill_once())
     notify(world, payment_id)
-    world.server.process.wait(20)
+    world.server.wait_until_dead()
     world.server.start()
     is_delivered_once(world)
