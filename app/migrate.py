@@ -81,7 +81,7 @@ def check(connection: Connection) -> str | None:
         SchemaNewer, SchemaUnknown: it may not.
     """
     found = current(connection)
-    if found is None and set(inspect(connection).get_table_names()):
+    if found is None and set(inspect(connection).get_table_names()) - {"alembic_version"}:
         raise SchemaUnknown
     if found is not None and found not in known():
         raise SchemaNewer(found)

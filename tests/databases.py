@@ -7,6 +7,8 @@ for each worker, so that several may run side by side.
 import asyncio
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import asyncpg
@@ -76,3 +78,25 @@ async def _furnish(url: str) -> None:
     async with db.begin() as session:
         await furnish(session)
     await db.close()
+
+
+@contextmanager
+def empty_database(folder: Path) -> Iterator[str]:
+    """A database without a single table, wherever the tests run: its address."""
+    if URL is None:
+        yield f"sqlite:///{folder}/empty.db"
+        return
+    name = f"podhod_empty_{WORKER}"
+    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+    asyncio.run(_tell(URL, drop, f'CREATE DATABASE "{name}"'))
+    try:
+        yield make_url(URL).set(database=name).render_as_string(hide_password=False)
+    finally:
+        asyncio.run(_tell(URL, drop))
+
+
+async def _tell(server: str, *commands: str) -> None:
+    connection = await asyncpg.connect(server)
+    for command in commands:
+        await connection.execute(command)
+    await connection.close()

@@ -212,21 +212,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_client_word', ['word', 'client_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_clientword_client_id'), ['client_id'], unique=False)
 
-    op.create_table('consent',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('client_id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.String(length=40), nullable=False),
-    sa.Column('text_id', sa.Uuid(), nullable=False),
-    sa.Column('channel', sa.String(), nullable=False),
-    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_consent_client_id'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['text_id'], ['consenttext.id'], name=op.f('fk_consent_text_id'), initially='DEFERRED', deferrable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_consent'))
-    )
-    with op.batch_alter_table('consent', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_consent_client_id'), ['client_id'], unique=False)
-
     op.create_table('contact',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -305,6 +290,7 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('client_id', sa.Uuid(), nullable=True),
     sa.Column('token', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=True),
     sa.Column('is_proven', sa.Boolean(), nullable=False),
     sa.Column('made_card', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_pass_client_id'), initially='DEFERRED', deferrable=True),
@@ -357,6 +343,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('unsubscribekey', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_unsubscribekey_client_id'), ['client_id'], unique=False)
+
+    op.create_table('consent',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('client_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('text_id', sa.Uuid(), nullable=False),
+    sa.Column('channel', sa.String(), nullable=False),
+    sa.Column('pass_id', sa.Uuid(), nullable=True),
+    sa.Column('is_trusted', sa.Boolean(), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_consent_client_id'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['pass_id'], ['pass.id'], name=op.f('fk_consent_pass_id'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['text_id'], ['consenttext.id'], name=op.f('fk_consent_text_id'), initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consent'))
+    )
+    with op.batch_alter_table('consent', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_consent_client_id'), ['client_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consent_pass_id'), ['pass_id'], unique=False)
 
     op.create_table('draft',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -543,6 +548,11 @@ def downgrade() -> None:
 
     op.drop_table('intake')
     op.drop_table('draft')
+    with op.batch_alter_table('consent', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_consent_pass_id'))
+        batch_op.drop_index(batch_op.f('ix_consent_client_id'))
+
+    op.drop_table('consent')
     with op.batch_alter_table('unsubscribekey', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_unsubscribekey_client_id'))
 
@@ -580,10 +590,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_contact_client_id'))
 
     op.drop_table('contact')
-    with op.batch_alter_table('consent', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_consent_client_id'))
-
-    op.drop_table('consent')
     with op.batch_alter_table('clientword', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_clientword_client_id'))
         batch_op.drop_index('ix_client_word')
