@@ -131,6 +131,8 @@ class Access:
 
     async def list_open(self, session_ids: Sequence[UUID]) -> set[UUID]:
         """Which of the sessions are still open."""
+        if not session_ids:
+            return set()
         async with self._db.read() as session:
             return await users.list_open(session, session_ids)
 

@@ -1,6 +1,7 @@
 """Mounts the trainer's dashboard, NiceGUI, under /crm. Who may see it is decided in `app.guard`."""
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,6 +21,7 @@ RECONNECT_SECONDS = 10
 """A phone in a lift comes back within it."""
 MOMENT_TO_LEAVE = 0.5
 """Seconds a page of a closed session has to go to the login page by itself."""
+FAVICON = Path(__file__).parent / "public" / "static" / "favicon.svg"
 LOOK_EVERY = 60
 """Seconds between looks for sessions that nobody closed but time."""
 
@@ -35,12 +37,17 @@ def mount(api: FastAPI, runtime: Runtime) -> None:
     Storage.path = folder
     _answer_plainly(api.state.desk)
     _cut_closed_sessions(runtime, api.state.access, api.state.sockets)
+    build_pages(runtime)
     ui.run_with(
         api,
         mount_path=MOUNT,
         title="Podhod",
+        viewport="width=device-width, initial-scale=1, viewport-fit=cover",
+        favicon=FAVICON,
         language="ru",
-        dark=True,
+        # Light and dark are the theme's own; neither Quasar nor Tailwind has a say in it.
+        dark=False,
+        tailwind=False,
         reconnect_timeout=RECONNECT_SECONDS,
         storage_secret=runtime.settings.secret_key.get_secret_value(),
         session_middleware_kwargs={
@@ -54,6 +61,15 @@ def mount(api: FastAPI, runtime: Runtime) -> None:
         gzip_middleware_factory=None,
         show_welcome_message=False,
     )
+
+
+def build_pages(runtime: Runtime) -> None:
+    """Every page of the dashboard; brings NiceGUI in."""
+    from pages import card, clients, frame, more, notices, programme, today
+
+    frame.dress()
+    for page in (today, clients, card, programme, notices, more):
+        page.build(runtime)
 
 
 def _answer_plainly(desk: ErrorDesk) -> None:
@@ -90,7 +106,7 @@ def _cut_closed_sessions(runtime: Runtime, access: Access, sockets: Sockets) -> 
                 client.delete()
 
     runtime.live.on(SessionClosed, then=cut)
-    server.timer(LOOK_EVERY, cut)
+    server.timer(LOOK_EVERY, cut, immediate=False)
 
 
 def _session_of(client: "Client") -> UUID | None:

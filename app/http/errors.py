@@ -139,6 +139,8 @@ def problem(status: int, *, retry_after: float | None = None, **given: Any) -> P
 
 def problem_of(error: Exception) -> Problem:
     """What may be told of an error."""
+    while isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
+        error = error.exceptions[0]
     if isinstance(error, RequestValidationError):
         return _of_validation(error.errors())
     if isinstance(error, StarletteHTTPException | HTTPException):

@@ -3,6 +3,7 @@
 A response that says something else itself is left alone.
 """
 
+import re
 import secrets
 from collections.abc import Iterable
 
@@ -28,7 +29,7 @@ API: tuple[Header, ...] = (
 )
 # NiceGUI compiles its templates in the browser and writes scripts inline: here only what it does
 # not need can be forbidden. Untrusted text is kept out by escaping.
-NICEGUI_FILES = "/crm/_nicegui/"
+NICEGUI_FILES = re.compile(r"/crm/_nicegui/\d[^/]*/(?!dynamic_resources/)")
 """Its scripts and styles, with its version in their paths."""
 CRM: tuple[Header, ...] = (
     (
@@ -58,8 +59,9 @@ class SecurityHeaders:
 
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = message.get("headers", ())
-                message["headers"] = [*headers, *_missing(extra, headers, message["status"])]
+                status = message["status"]
+                headers = _kept(extra, message.get("headers", ()), status)
+                message["headers"] = [*headers, *_missing(extra, headers, status)]
             await send(message)
 
         return await self._app(scope, receive, dress)
@@ -69,8 +71,7 @@ class SecurityHeaders:
         if path.startswith("/api/") and path != "/api/docs":
             return API
         if path.startswith("/crm") and path not in OWN_CRM_PAGES:
-            is_file = path.startswith(NICEGUI_FILES) and "/client/" not in path
-            return (*CRM, FOR_EVER if is_file else NO_STORE)
+            return (*CRM, FOR_EVER if NICEGUI_FILES.match(path) else NO_STORE)
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["nonce"] = nonce
         policy = (
@@ -91,5 +92,11 @@ def _missing(extra: Iterable[Header], headers: Iterable[Header], status: int) ->
     if status == 304:
         # The page in the browser's cache has the nonce of its own policy: a new one breaks it.
         said.add(b"content-security-policy")
-    keeps = FOR_EVER if status < 400 else NO_STORE
-    return [keeps if header is FOR_EVER else header for header in extra if header[0] not in said]
+    return [header for header in extra if header[0] not in said]
+
+
+def _kept(extra: Iterable[Header], headers: Iterable[Header], status: int) -> Iterable[Header]:
+    """What the response says itself; NiceGUI keeps its files for an hour only."""
+    if FOR_EVER not in extra or status >= 400:
+        return headers
+    return [header for header in headers if header[0].lower() != b"cache-control"]

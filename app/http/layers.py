@@ -167,8 +167,17 @@ class Bodies:
             status = 413 if length.isdecimal() else 400
             response = await self._desk.respond(scope, problem(status))
             return await response(scope, receive, send)
-        bounded = _Bounded(receive, most, seconds)
-        return await self._app(scope, bounded.receive, send)
+        bounded = _Bounded(receive, send, most, seconds)
+        try:
+            await self._app(scope, bounded.receive, bounded.send)
+        except Exception:
+            # Whatever became of the refusal on its way up, it is answered here.
+            if bounded.refusal is None or bounded.is_answered:
+                raise
+        if bounded.refusal is not None and not bounded.is_answered:
+            response = await self._desk.respond(scope, problem(bounded.refusal.status_code))
+            await response(scope, receive, send)
+        return None
 
     def _bounds(self, path: str) -> tuple[int, float]:
         limits = self._limits
@@ -182,24 +191,36 @@ class Bodies:
 
 
 class _Bounded:
-    """A body on its way in."""
+    """A body on its way in; once it is refused, nobody else's answer goes out."""
 
-    def __init__(self, receive: Receive, most: int, seconds: float) -> None:
+    def __init__(self, receive: Receive, send: Send, most: int, seconds: float) -> None:
         self._receive = receive
+        self._send = send
         self._left = most
         self._deadline = asyncio.get_running_loop().time() + seconds
         self._is_whole = False
+        self.refusal: HTTPException | None = None
+        self.is_answered = False
 
     async def receive(self) -> Message:
         if self._is_whole:
             return await self._receive()
+        if self.refusal is not None:
+            raise self.refusal
         try:
             async with asyncio.timeout_at(self._deadline):
                 message = await self._receive()
         except TimeoutError as e:
-            raise BodyTooSlow from e
+            self.refusal = BodyTooSlow()
+            raise self.refusal from e
         self._left -= len(message.get("body", b""))
         if self._left < 0:
-            raise BodyTooLarge
+            self.refusal = BodyTooLarge()
+            raise self.refusal
         self._is_whole = not message.get("more_body", False)
         return message
+
+    async def send(self, message: Message) -> None:
+        if self.refusal is None or self.is_answered:
+            self.is_answered = True
+            await self._send(message)

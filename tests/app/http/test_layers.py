@@ -1,3 +1,5 @@
+import asyncio
+
 import httpx
 import pytest
 
@@ -156,6 +158,22 @@ async def test_a_body_in_pieces_is_counted_too(visitor: httpx.AsyncClient) -> No
 
     assert answer.status_code == 413
     assert answer.json()["error"]["code"] == "too_large"
+
+
+async def test_a_body_that_never_ends_is_given_up(runtime: Runtime, visit: Visit) -> None:
+    limits = Limits(body_seconds=0.05)
+    visitor = visit(server=build_server(runtime, [build_routes()], limits=limits))
+
+    async def drops():  # type: ignore[no-untyped-def]  # httpx takes any async iterator
+        for _ in range(20):
+            await asyncio.sleep(0.01)
+            yield b" "
+
+    answer = await visitor.post(
+        "/api/notes", content=drops(), headers={"Content-Type": "application/json"}
+    )
+
+    assert answer.status_code == 408
 
 
 async def test_a_stranger_cannot_make_the_dashboard_read_much(visitor: httpx.AsyncClient) -> None:
