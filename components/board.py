@@ -2,14 +2,17 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
 from app.words import board as words
-from domain.board import Card, Column
+from domain.board import Card, Column, Next
 
 Drawn = dict[str, Any]
 OnMove = Callable[[UUID, UUID, UUID], Awaitable[None]]
@@ -22,6 +25,7 @@ class Board(Element, component="kanban.js"):
 
     def __init__(self, columns: Sequence[Drawn], *, on_move: OnMove, on_more: OnMore) -> None:
         super().__init__()
+        ui.add_head_html(f"<style>{_css()}</style>")
         self.columns = list(columns)
         self._props["columns"] = self.columns
         self._props["words"] = {
@@ -84,4 +88,10 @@ def _draw_card(card: Card, now: datetime, timezone: str) -> Drawn:
         "worth": card.worth,
         "hint": words.hint(card.next, card.next_at, timezone),
         "stale": card.is_stale,
+        "now": card.next is Next.REVIEW,
     }
+
+
+@cache
+def _css() -> str:
+    return Path(__file__).with_name("board.css").read_text(encoding="utf-8")

@@ -33,13 +33,13 @@ export default {
               <a class="kb-name" :href="link(card)" draggable="false" @click="click">{{ card.name }}</a>
               <button type="button" class="kb-more" :aria-label="words.move + ' ' + card.name"
                 @mousedown.stop @touchstart.stop.passive @click="choose($event, card, c)">
-                <i class="q-icon notranslate material-icons" aria-hidden="true">east</i>
+                <i class="i i-move" aria-hidden="true"></i>
               </button>
               <div class="kb-facts">
                 <span :class="{'kb-late': card.stale}">{{ card.days }}</span>
                 <span v-if="card.worth !== null" class="kb-worth">{{ money(card.worth) }}</span>
               </div>
-              <div v-if="card.hint" class="kb-hint">{{ card.hint }}</div>
+              <div v-if="card.hint" class="kb-hint" :class="{'kb-now': card.now}">{{ card.hint }}</div>
             </article>
           </transition-group>
           <p v-if="!c.count" class="kb-empty">{{ words.empty }}</p>

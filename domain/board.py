@@ -4,6 +4,7 @@ Worth is the amount of a client's latest purchase that is open or paid: what was
 given back is worth nothing. Moves themselves are `domain.funnel`.
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -194,6 +195,7 @@ class Totals:
     def __init__(self) -> None:
         self._kept: dict[UUID, int] | None = None
         self._age = 0
+        self._turn = asyncio.Lock()
 
     def forget(self) -> None:
         """A fact was told that may change the sums."""
@@ -205,12 +207,13 @@ class Totals:
         return self._kept
 
     async def read(self, session: AsyncSession) -> Mapping[UUID, int]:
-        """The sums as they are now."""
-        if self._kept is not None:
-            return self._kept
-        age = self._age
-        summed = await sum_worth(session)
-        # What was read before a change must not be kept after it.
-        if age == self._age:
-            self._kept = summed
-        return summed
+        """The sums as they are now; whoever comes while they are read waits for them."""
+        async with self._turn:
+            if self._kept is not None:
+                return self._kept
+            age = self._age
+            summed = await sum_worth(session)
+            # What was read before a change must not be kept after it.
+            if age == self._age:
+                self._kept = summed
+            return summed

@@ -1,0 +1,95 @@
+"""What needs the trainer: each trouble with its reason and what to press."""
+
+from collections.abc import Mapping
+
+TITLE = "Требует внимания"
+EMPTY_TITLE = "Всё в порядке"
+EMPTY = (
+    "Здесь появится то, с чем программа не справилась сама: письмо не дошло, сумма не сошлась, "
+    "один человек завёл две карточки."
+)
+AGAIN = "Ещё раз"
+AGAIN_ALL = "Повторить все"
+DONE_AGAIN = "Пробуем ещё раз."
+OPEN_CARD = "Карточка"
+OPEN_PAYMENT = "Открыть платёж"
+LEAVE = "Не отправлять"
+LEFT = "Больше не отправляем."
+MERGE = "Это один человек"
+MERGED = "Карточки объединены."
+UNDO = "Отменить"
+UNDONE = "Карточки снова разные."
+DIFFERENT = "Разные люди"
+DIFFERENT_DONE = "Больше не спросим."
+TECHNICAL = "Для разработчика"
+TO_OWNER = "вам"
+
+SECTION: Mapping[str, str] = {
+    "disputes": "Сумма не сошлась",
+    "messages": "Сообщения, которые не дошли",
+    "errands": "Дела, которые не получились",
+    "duplicates": "Похоже, это один человек",
+}
+WHY: Mapping[str, str] = {
+    "disputes": (
+        "Провайдер взял не ту сумму, которую мы просили. Доступ не выдан. "
+        "Посмотрите платёж в кабинете провайдера и свяжитесь с клиентом."
+    ),
+    "messages": "Попробуйте ещё раз или напишите человеку сами.",
+    "errands": "Программа пробовала несколько раз и остановилась. Данные целы.",
+    "duplicates": "Кто-то оставил контакты сразу двух карточек. Объединение можно отменить.",
+}
+DISPUTE = "{name}: просили {expected}, пришло {paid}"
+IN_DOUBT = "Связь оборвалась на середине. Возможно, письмо уже дошло, второе будет лишним."
+
+ERRAND: Mapping[str, str] = {
+    "tell owner of lead": "Сообщить вам о заявке",
+    "advance on intake": "Передвинуть клиента после анкеты",
+    "tell of verdict": "Ответить на анкету",
+    "write owed programme": "Составить оплаченную программу после анкеты",
+    "hand over free week": "Отдать бесплатную неделю",
+    "plan reminders": "Запланировать напоминания",
+    "advance on purchase": "Передвинуть клиента после выбора тарифа",
+    "read notice": "Разобрать уведомление об оплате",
+    "advance on payment": "Передвинуть клиента после оплаты",
+    "tell of payment": "Сообщить об оплате",
+    "stop reminders": "Остановить напоминания",
+    "write programme": "Составить программу после оплаты",
+    "tell of dispute": "Сообщить вам о чужой сумме",
+    "ask for intake": "Попросить клиента ответить на анкету",
+    "tell of withheld": "Сообщить вам, что сначала врач",
+    "hand over programme": "Отдать программу",
+    "hand over approved": "Отдать проверенную программу",
+    "send messages": "Отправить сообщение",
+    "tell of failure": "Сообщить вам о недоставке",
+    "stop reminding": "Остановить напоминания после отписки",
+    "mark programme sent": "Отметить, что программа дошла",
+    "advance on delivery": "Передвинуть клиента после выдачи программы",
+    "tell of delivery": "Сообщить вам, что программа дошла",
+    "finish": "Завершить программу",
+}
+"""What each reaction was about to do (`app.reactions`)."""
+ERRAND_UNKNOWN = "Выполнить шаг «{name}»"
+
+REFUSED = "Внешний сервис отказал. Повтор поможет, только если что-то исправлено."
+UNAVAILABLE = "Внешний сервис долго не отвечал."
+NOT_FOUND = "Запись, о которой речь, уже удалена. Можно оставить как есть."
+FAULT = "Ошибка в программе. Если повторится, покажите текст ниже разработчику."
+
+
+def errand(reaction: str) -> str:
+    """What was about to be done."""
+    return ERRAND.get(reaction) or ERRAND_UNKNOWN.format(name=reaction)
+
+
+def why_died(error: str | None) -> str:
+    """Why an errand stopped, from the error as it was kept: its class comes first."""
+    name = (error or "").partition("(")[0]
+    known = {
+        "GatewayRefused": REFUSED,
+        "AddressRefused": REFUSED,
+        "GatewayUnavailable": UNAVAILABLE,
+        "DeliveryInDoubt": UNAVAILABLE,
+        "NotFound": NOT_FOUND,
+    }
+    return known.get(name, FAULT)
