@@ -21,6 +21,8 @@ from domain.programmes.volumes import (
     MERGED,
     PULL_TO_PUSH,
     Volume,
+    amount_of,
+    is_strength,
     muscle_session_limit,
     tally,
 )
@@ -52,62 +54,61 @@ class Limits:
     total: int | None = None
 
 
-@dataclass
 class Board:
     """Sets being dealt, with their muscles counted along."""
 
-    sessions: Sequence[Session]
-    limits: Limits
-    sets: Sets
+    def __init__(self, sessions: Sequence[Session], limits: Limits, sets: Sets) -> None:
+        self.sessions = sessions
+        self.limits = limits
+        self.sets = sets
+        self._week: dict[str, float] = {}
+        self._sessions: list[dict[str, float]] = [{} for _ in sessions]
+        self._pull = self._push = self._total = 0
+        for i, j, _ in places(sessions):
+            self._count(i, j, sets[i][j])
 
     def try_add(self, i: int, j: int) -> bool:
         """Add a set to exercise `j` of session `i`, unless it breaks a limit."""
         if self.sets[i][j] >= self.limits.ceilings[i][j]:
             return False
         self.sets[i][j] += 1
-        if self._holds(i, muscles_worked(self.sessions[i].picks[j].exercise)):
+        self._count(i, j, 1)
+        if self._holds(i, j):
             return True
         self.sets[i][j] -= 1
+        self._count(i, j, -1)
         return False
 
-    def total(self) -> int:
-        return sum(map(sum, self.sets))
+    def _count(self, i: int, j: int, sets: int) -> None:
+        exercise = self.sessions[i].picks[j].exercise
+        for muscle, share in exercise.load.items() if is_strength(exercise) else ():
+            for amounts in (self._week, self._sessions[i]):
+                amounts[muscle] = amounts.get(muscle, 0.0) + share * sets
+        self._total += sets
+        self._pull += sets * (exercise.pattern in PULL)
+        self._push += sets * (exercise.pattern in PUSH)
 
-    def count(self, patterns: Sequence[str]) -> int:
-        return sum(
-            self.sets[i][j]
-            for i, j, pick in places(self.sessions)
-            if pick.exercise.pattern in patterns
-        )
-
-    def _holds(self, i: int, muscles: frozenset[str]) -> bool:
+    def _holds(self, i: int, j: int) -> bool:
         """Whether the limits that the last step could have broken still hold."""
         limits = self.limits
         if sum(self.sets[i]) > limits.session_sets[i]:
             return False
-        if limits.total is not None and self.total() > limits.total:
+        if limits.total is not None and self._total > limits.total:
             return False
-        if self.count(PULL) < PULL_TO_PUSH * self.count(PUSH):
+        if self._pull < PULL_TO_PUSH * self._push:
             return False
-        return self._session_holds(i, muscles) and self._week_holds(muscles)
+        worked = muscles_worked(self.sessions[i].picks[j].exercise)
+        return all(self._muscle_holds(i, muscle) for muscle in worked)
 
-    def _session_holds(self, i: int, muscles: frozenset[str]) -> bool:
-        picks = self.sessions[i].picks
-        amounts = tally(zip((p.exercise for p in picks), self.sets[i], strict=True))
-        return all(amounts[muscle] <= self.limits.muscle_session for muscle in muscles)
-
-    def _week_holds(self, muscles: frozenset[str]) -> bool:
-        limits = self.limits
-        amounts = week_tally(self.sessions, self.sets)
-        for muscle in muscles:
-            amount = amounts[muscle]
-            if amount > limits.volume.bounds(muscle)[1]:
-                return False
-            if amount + limits.headroom.get(muscle, 0.0) > limits.volume.cap:
-                return False
-            if limits.before is not None and amount > _risen(limits.before.get(muscle, 0.0)):
-                return False
-        return True
+    def _muscle_holds(self, i: int, muscle: str) -> bool:
+        limits, amount = self.limits, amount_of(self._week, muscle)
+        most = min(
+            limits.volume.bounds(muscle)[1],
+            limits.volume.cap - limits.headroom.get(muscle, 0.0),
+        )
+        if limits.before is not None:
+            most = min(most, _risen(limits.before.get(muscle, 0.0)))
+        return amount <= most and amount_of(self._sessions[i], muscle) <= limits.muscle_session
 
 
 def muscles_worked(exercise: Exercise) -> frozenset[str]:

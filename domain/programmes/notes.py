@@ -1,6 +1,6 @@
 """Notes: what a plan could not do, what it took for granted, and what its reader should know."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from domain.exercises import Catalogue, Level
@@ -99,16 +99,17 @@ def _on_time(skeleton: Skeleton, weeks: Sequence[Week]) -> Iterator[Phrase]:
 def _on_volume(skeleton: Skeleton, weeks: Sequence[Week], catalogue: Catalogue) -> Iterator[Phrase]:
     """Muscles below their range in some loading week, or trained once; and why."""
     loading = [week for week in weeks if not week.deload]
+    amounts = [(week.number, tally_week(week, catalogue)) for week in loading]
     lows: dict[str, list[str]] = {}
     for muscle in (*BIG, *SMALL):
-        shorts = [w for w in loading if _is_low(skeleton.profile, w, muscle, catalogue)]
-        if shorts:
-            why = _why_low(skeleton, muscle, still=loading[-1] in shorts)
+        is_low = [_is_low(skeleton.profile, muscle, *amount) for amount in amounts]
+        if any(is_low):
+            why = _why_low(skeleton, muscle, still=is_low[-1])
             lows.setdefault(why, []).append(muscle)
     for why, muscles in lows.items():
         yield phrase("low_volume", why=why, muscles=LIST.join(muscles))
-    rare = [m for m in BIG if any(_frequency(w, m, catalogue) < FREQUENCY for w in loading)]
-    if rare and len(skeleton.sessions) >= FREQUENCY:
+    rare = _rare(loading, catalogue) if len(skeleton.sessions) >= FREQUENCY else []
+    if rare:
         yield phrase("low_frequency", muscles=LIST.join(rare))
     limited = list(_limited(skeleton, loading[-1], catalogue))
     if limited:
@@ -142,14 +143,18 @@ def tally_week(week: Week, catalogue: Catalogue) -> dict[str, float]:
     return tally_items((item for day in week.days for item in day.exercises), catalogue)
 
 
-def _is_low(profile: Profile, week: Week, muscle: str, catalogue: Catalogue) -> bool:
-    low = volume_in(profile, week.number).bounds(muscle)[0]
-    return tally_week(week, catalogue).get(muscle, 0.0) < low
+def _is_low(profile: Profile, muscle: str, week: int, amounts: Mapping[str, float]) -> bool:
+    return amounts.get(muscle, 0.0) < volume_in(profile, week).bounds(muscle)[0]
 
 
-def _frequency(week: Week, muscle: str, catalogue: Catalogue) -> int:
-    days = [tally_items(day.exercises, catalogue).get(muscle, 0.0) for day in week.days]
-    return sum(1 for amount in days if amount >= 1)
+def _rare(weeks: Sequence[Week], catalogue: Catalogue) -> list[str]:
+    """Big muscles that some week trains on fewer days than it should."""
+    rare = set()
+    for week in weeks:
+        days = [tally_items(day.exercises, catalogue) for day in week.days]
+        hits = {m: sum(1 for amounts in days if amounts.get(m, 0.0) >= 1) for m in BIG}
+        rare |= {muscle for muscle, days_hit in hits.items() if days_hit < FREQUENCY}
+    return [muscle for muscle in BIG if muscle in rare]
 
 
 def _sets(week: Week, catalogue: Catalogue) -> int:

@@ -19,6 +19,8 @@ SMALL = ("front_delt", "side_delt", "rear_delt", "biceps", "triceps", "calves", 
 MERGED: Mapping[str, str] = {"lats": "back", "upper_back": "back", "obliques": "abs"}
 """The back counts as the greater of its two muscles, and so do the abs."""
 
+PARTS: Mapping[str, tuple[str, str]] = {"back": ("lats", "upper_back"), "abs": ("abs", "obliques")}
+
 INTRO_WEEKS = 2
 MUSCLE_PER_SESSION = 10.0
 MUSCLE_PER_SESSION_BEGINNER = 8.0
@@ -117,11 +119,15 @@ def tally(sets: Iterable[tuple[Exercise, int]]) -> dict[str, float]:
         if is_strength(exercise):
             for muscle, share in exercise.load.items():
                 raw[muscle] = raw.get(muscle, 0.0) + share * count
-    merged: dict[str, float] = {}
-    for muscle, amount in raw.items():
-        name = MERGED.get(muscle, muscle)
-        merged[name] = max(merged.get(name, 0.0), amount)
-    return merged
+    return {muscle: amount_of(raw, muscle) for muscle in {MERGED.get(m, m) for m in raw}}
+
+
+def amount_of(raw: Mapping[str, float], muscle: str) -> float:
+    """Sets of a muscle out of a count by the catalogue's finer names."""
+    parts = PARTS.get(muscle)
+    if parts is None:
+        return raw.get(muscle, 0.0)
+    return max(raw.get(parts[0], 0.0), raw.get(parts[1], 0.0))
 
 
 def tally_items(items: Iterable[Item], catalogue: Catalogue) -> dict[str, float]:
