@@ -1,6 +1,7 @@
 """Mounts the trainer's dashboard, NiceGUI, under /crm. Who may see it is decided in `app.guard`."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,8 +27,12 @@ LOOK_EVERY = 60
 """Seconds between looks for sessions that nobody closed but time."""
 
 
-def mount(api: FastAPI, runtime: Runtime) -> None:
-    """Mount NiceGUI on the server; once in a process, after all of the server's own routes."""
+def mount(api: FastAPI, runtime: Runtime, draw: Callable[[Runtime], None] | None = None) -> None:
+    """Mount NiceGUI on the server; once in a process, after all of the server's own routes.
+
+    Args:
+        draw: registers other pages than the dashboard's, for tests of the door itself.
+    """
     # NiceGUI reads its folder when it is imported.
     folder = runtime.settings.data_dir.resolve() / "nicegui"
     environment()["NICEGUI_STORAGE_PATH"] = str(folder)
@@ -37,7 +42,7 @@ def mount(api: FastAPI, runtime: Runtime) -> None:
     Storage.path = folder
     _answer_plainly(api.state.desk)
     _cut_closed_sessions(runtime, api.state.access, api.state.sockets)
-    build_pages(runtime)
+    (draw or build_pages)(runtime)
     ui.run_with(
         api,
         mount_path=MOUNT,

@@ -38,8 +38,7 @@ def build(data_dir: Path, port: int) -> FastAPI:
         await runtime.db.close()
 
     api = build_server(runtime, [_routes()], lifespan, limits=UNLIMITED)
-    mount(api, runtime)
-    _draw(runtime)
+    mount(api, runtime, _draw)
     return api
 
 
