@@ -57,6 +57,11 @@ def read_health_words(health: str | None, nutrition: str | None = None) -> froze
     return frozenset(found)
 
 
+def all_codes() -> frozenset[str]:
+    """Every code that words can be read for."""
+    return frozenset(sign.code for sign in _load().signs)
+
+
 def _read(text: str, signs: Sequence[_Sign]) -> set[str]:
     found = {sign.code for clause in _clauses(text) for sign in signs if _speaks_of(clause, sign)}
     if _has_high_pressure(text):

@@ -44,7 +44,7 @@ def generate(
     weeks: int,
     seed: int,
     catalogue: Catalogue,
-    location: Location | None = None,
+    location: str | None = None,
     days_per_week: int | None = None,
     has_logged_weights: bool = False,
 ) -> Plan:
@@ -60,7 +60,8 @@ def generate(
     """
     if not WEEKS[0] <= weeks <= WEEKS[1]:
         raise ValueError(f"weeks: {weeks} is not within {WEEKS}")
-    asked = {"location": location, "days_per_week": days_per_week}
+    place = Location(location) if location else None
+    asked = {"location": place, "days_per_week": days_per_week}
     answers = answers.model_copy(update={k: v for k, v in asked.items() if v is not None})
     screening = screen(answers, clock.now().date())
     if screening.verdict in {Verdict.RED, Verdict.POSTPONE}:

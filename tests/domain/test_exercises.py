@@ -1,5 +1,7 @@
 """The catalogue, and what it leaves to people with each condition."""
 
+from typing import Any
+
 import pytest
 
 from domain.exercises import Catalogue, Level, load_catalogue
@@ -15,7 +17,7 @@ FAMILIES = {
     "core": {"core_antiextension", "core_antirotation", "core_lateral", "core_flexion"},
     "cardio": {"cardio_steady", "cardio_interval"},
 }
-SETTINGS = {
+SETTINGS: dict[str, dict[str, Any]] = {
     "gym": {"location": "gym"},
     "home with nothing": {"location": "home", "equipment": ["none"]},
     "home with bands": {"location": "home", "equipment": ["bands"]},

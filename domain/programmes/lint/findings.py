@@ -11,7 +11,7 @@ from domain.questionnaire import Answers
 
 @dataclass(frozen=True)
 class Finding:
-    """An invariant that does not hold; `code` is its number in docs/TRAINING.md."""
+    """An invariant that does not hold; `code` is its number among the rules (I01 to I40)."""
 
     code: str
     week: int | None = None

@@ -1,0 +1,173 @@
+"""Numbers worked out by hand, and whole programmes looked at by a coach."""
+
+import pytest
+
+from domain.exercises import Level, Unit
+from domain.programmes import cardio
+from domain.programmes.durations import Frame, session_minutes
+from domain.programmes.plan import Item, Kind, Plan, phrase
+from domain.programmes.prescriptions import percent_of_max
+from domain.programmes.profiles import level_of, profile_of
+from domain.programmes.progress import deload_weeks
+from domain.programmes.splits import lay_out
+from domain.questionnaire import Goal, Lifestyle, read_answers
+from tests.domain.programmes.given import CATALOGUE, plan_for
+from tests.domain.test_questionnaire import GIVEN
+
+
+def _row(sets: int = 3, *, per_side: bool = False) -> Item:
+    return Item(
+        slug="row_band",
+        sets=sets,
+        reps=(10, 10),
+        unit=Unit.REPS,
+        per_side=per_side,
+        rest_s=90,
+        tempo="3-0-1-0",
+        reasons={"sets": phrase("sets_goal", sets=sets)},
+    )
+
+
+def test_six_exercises_take_fifty_seven_minutes() -> None:
+    assert session_minutes([_row()] * 6, Frame(8, 4)) == 57
+
+
+def test_one_sided_work_doubles_the_work_and_not_the_rest() -> None:
+    both, each = (session_minutes([_row(per_side=side)], Frame(0, 0)) for side in (False, True))
+
+    assert (both, each) == (8, 10)
+
+
+@pytest.mark.parametrize(
+    ("age", "rest", "pulses"),
+    [
+        (40, 70, (114.0, 136.0, 147.0, 169.0)),
+        (30, 60, (110.8, 136.2, 148.9, 174.3)),
+        (65, 72, (108.2, 126.3, 135.3, 153.4)),
+    ],
+)
+def test_pulses_are_those_of_the_table(
+    age: int, rest: int, pulses: tuple[float, float, float, float]
+) -> None:
+    found = [cardio.target_pulse(age, rest, share) for share in (0.4, 0.6, 0.7, 0.9)]
+
+    assert found == pytest.approx(pulses, abs=0.06)
+
+
+def test_a_share_of_the_maximum_is_epleys() -> None:
+    assert percent_of_max(5, 0) == round(100 / 116.67 * 100)
+    assert percent_of_max(8, 4) == 71
+    assert percent_of_max(10, 3) is None
+
+
+@pytest.mark.parametrize(
+    ("months", "logged", "level"),
+    [
+        (5, True, Level.BEGINNER),
+        (6, False, Level.INTERMEDIATE),
+        (24, True, Level.INTERMEDIATE),
+        (25, False, Level.INTERMEDIATE),
+        (25, True, Level.ADVANCED),
+    ],
+)
+def test_the_level_comes_from_months(months: int, logged: bool, level: Level) -> None:
+    assert level_of(months, has_logged_weights=logged) is level
+
+
+@pytest.mark.parametrize(
+    ("level", "weeks", "deloads"),
+    [
+        (Level.BEGINNER, 4, set()),
+        (Level.BEGINNER, 8, {7}),
+        (Level.BEGINNER, 12, {7}),
+        (Level.INTERMEDIATE, 12, {4, 8, 12}),
+        (Level.ADVANCED, 8, {4, 8}),
+    ],
+)
+def test_deloads_come_when_the_table_says(level: Level, weeks: int, deloads: set[int]) -> None:
+    assert deload_weeks(level, weeks) == deloads
+
+
+@pytest.mark.parametrize(
+    ("changes", "strength", "easy"),
+    [
+        ({"days_per_week": 5, "train_months": 0}, 4, 1),
+        ({"days_per_week": 7, "train_months": 0}, 4, 2),
+        ({"days_per_week": 7, "train_months": 12}, 6, 0),
+        ({"days_per_week": 6, "age": 61}, 3, 3),
+        ({"days_per_week": 4, "conditions": ["knee"]}, 3, 1),
+        ({"days_per_week": 4, "age": 16}, 3, 1),
+        ({"days_per_week": 1}, 1, 0),
+    ],
+)
+def test_the_week_is_split_by_the_table(
+    changes: dict[str, object], strength: int, easy: int
+) -> None:
+    layout = lay_out(profile_of(read_answers(GIVEN | changes)))
+
+    assert (len(layout.strength), len(layout.cardio)) == (strength, easy)
+    assert layout.kind(7) is Kind.REST
+
+
+def test_cardio_rises_by_a_fifth_and_holds_in_a_deload() -> None:
+    minutes = cardio.weekly_minutes(Goal.WEIGHT_LOSS, Lifestyle.SEDENTARY, 6, {4})
+
+    assert minutes == [75, 90, 108, 108, 129, 154]
+
+
+def _persona(**changes: object) -> Plan:
+    return plan_for(read_answers(GIVEN | changes), weeks=12)
+
+
+def _first(plan: Plan) -> list[Item]:
+    return [item for day in plan.weeks[0].days for item in day.exercises]
+
+
+def test_a_novice_at_home_learns_with_her_own_weight() -> None:
+    plan = _persona(equipment=["none"], lifestyle="sedentary")
+
+    assert [d.title for d in plan.weeks[0].days if d.kind is Kind.STRENGTH] == [
+        "full_body_a",
+        "full_body_b",
+        "full_body_c",
+    ]
+    assert all(item.percent_1rm is None for item in _first(plan))
+    assert {item.rir for item in _first(plan)} <= {3, None}
+    assert any(note.code == "assumed_equipment" for note in plan.notes)
+
+
+def test_a_strong_man_leads_up_to_a_heavy_squat() -> None:
+    plan = _persona(sex="m", goal="strength", train_months=18, location="gym", minutes=75)
+
+    first = plan.weeks[0].days[0]
+    assert first.exercises[0].reps == (4, 6)
+    assert first.exercises[0].percent_1rm == 81
+    assert [line.code for line in first.warmup].count("ramp") == 3
+
+
+def test_over_sixty_balance_is_trained_and_nobody_hurries() -> None:
+    plan = _persona(age=67, days_per_week=4)
+
+    balance = [i for i in _first(plan) if CATALOGUE[i.slug].pattern == "balance"]
+    worked = [i for i in _first(plan) if i.rir is not None]
+    assert len(balance) == 4
+    assert min(item.rest_s for item in worked) >= 90
+
+
+def test_a_beta_blocker_leaves_the_pulse_out() -> None:
+    plan = _persona(medication=["beta_blocker"], days_per_week=5)
+
+    steady = [item for item in _first(plan) if item.unit is Unit.MINUTES]
+    assert plan.status == "needs_review"
+    assert [item.pulse for item in steady] == [None] * len(steady)
+    assert {item.effort for item in steady} == {(11, 13)}
+
+
+def test_twenty_minutes_once_a_week_still_cover_the_body() -> None:
+    plan = _persona(days_per_week=1, minutes=20, goal="muscle_gain")
+
+    day = plan.weeks[0].days[0]
+    assert day.minutes <= 20
+    assert [item.sets for item in day.exercises] == [2] * 5
+    assert all(item.circuit for item in day.exercises)
+    assert {"circuit", "tight"} <= {note.code for note in plan.notes}
