@@ -3,11 +3,12 @@
 The card as a whole is `domain.cards`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, delete
+from sqlalchemy import select as sql_select
 from sqlmodel import SQLModel, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -44,19 +45,28 @@ async def are_all(session: AsyncSession, granted: Pass, client_id: UUID) -> bool
     return True
 
 
+TOLD: Mapping[str, tuple[str, ...]] = {
+    "lead": ("created_at", "service", "message", "channel", "utm"),
+    "draft": ("created_at", "given"),
+    "intake": ("created_at", "answers", "verdict", "reasons", "channel"),
+    "consent": ("created_at", "kind", "channel", "withdrawn_at"),
+    "programme": ("created_at", "kind", "weeks", "version", "plan"),
+    "purchase": ("id", "created_at", "title", "price", "amount", "weeks"),
+    "payment": ("created_at", "description", "amount", "provider", "status", "paid_at"),
+}
+"""What a bearer is told of his rows: nothing by which he could tell whether the card was there
+before (a client's id, what is trusted or current, whether a letter has found its way)."""
+
+
 async def export(session: AsyncSession, granted: Pass) -> dict[str, Any]:
     """What was sent with this pass, by table, and what came of it alone."""
     await session.flush()
     told: dict[str, Any] = {"name": granted.name}
-    for table in SQLModel.metadata.sorted_tables:
-        if "pass_id" in table.c and table.name != "programme":
-            told[table.name] = await _rows(session, table, table.c.pass_id, [granted.id])
-    ids = await _own_programmes(session, granted)
-    programmes: Table = SQLModel.metadata.tables["programme"]
-    told["programme"] = await _rows(session, programmes, programmes.c.id, ids)
-    payments: Table = SQLModel.metadata.tables["payment"]
+    for name in ("lead", "draft", "intake", "consent", "purchase"):
+        told[name] = await _rows(session, name, "pass_id", [granted.id])
+    told["programme"] = await _rows(session, "programme", "id", await _own(session, granted))
     bought = [UUID(row["id"]) for row in told["purchase"]]
-    told["payment"] = await _rows(session, payments, payments.c.purchase_id, bought)
+    told["payment"] = await _rows(session, "payment", "purchase_id", bought)
     return told
 
 
@@ -65,7 +75,7 @@ async def erase(session: AsyncSession, granted: Pass) -> None:
 
     The pass opens nothing any more. Purchases stay: tax law asks for them.
     """
-    programmes = await _own_programmes(session, granted)
+    programmes = await _own(session, granted)
     of_programmes = (
         delete(ProgrammeVersion).where(col(ProgrammeVersion.programme_id).in_(programmes)),
         delete(Reminder).where(col(Reminder.anchor_id).in_(programmes)),
@@ -84,7 +94,7 @@ async def erase(session: AsyncSession, granted: Pass) -> None:
     granted.made_card = False
 
 
-async def _own_programmes(session: AsyncSession, granted: Pass) -> list[UUID]:
+async def _own(session: AsyncSession, granted: Pass) -> list[UUID]:
     """Programmes made of this bearer's answers with this pass."""
     mine = (
         select(col(Programme.id))
@@ -95,8 +105,12 @@ async def _own_programmes(session: AsyncSession, granted: Pass) -> list[UUID]:
 
 
 async def _rows(
-    session: AsyncSession, table: Table, column: Any, values: Sequence[UUID]
+    session: AsyncSession, name: str, by: str, values: Sequence[UUID]
 ) -> list[dict[str, Any]]:
+    table: Table = SQLModel.metadata.tables[name]
+    wanted = sql_select(*(table.c[column] for column in TOLD[name]))
     connection = await session.connection()
-    found = await connection.execute(table.select().where(column.in_(values)))
+    found = await connection.execute(
+        wanted.where(table.c[by].in_(values)).order_by(table.c.created_at)
+    )
     return [plain(dict(row)) for row in found.mappings()]

@@ -135,6 +135,8 @@ async def give_consent(session: AsyncSession, token: str, kind: ConsentKind) -> 
     if state.is_given and state.latest is not None and state.latest.text_id == text.id:
         return
     consents.give(session, cabinet.client_id, text, "cabinet", granted=cabinet.granted)
+    if cabinet.granted.is_proven and kind is ConsentKind.MARKETING:
+        await messages.switch_on(session, cabinet.client_id, messages.MARKETING)
 
 
 async def withdraw_consent(session: AsyncSession, token: str, kind: ConsentKind) -> None:

@@ -1,0 +1,169 @@
+"""A programme on paper: light, quick, harmless to print, and kept no longer than its client."""
+
+import asyncio
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typst
+
+from app import papers, pdf
+from app.papers import Paper
+from app.printing import Printer
+from app.runtime import Runtime
+from app.words.programmes import spell
+from domain import cards, site
+from domain.programmes.rows import Kind, Programme
+from tests import made, plans
+
+HOSTILE = 'Ан"на #panic("код") $x^2$ *жирно* _курсив_ `raw` \\ ] } #import "@x/y:1" <метка> @ссылка'
+
+
+def sections(**changed: Any) -> dict[str, Any]:
+    return {key: {**value} for key, value in site.default_sections().items()} | changed
+
+
+async def paper(runtime: Runtime, weeks: int = 1, name: str = "Анна") -> Paper:
+    async with runtime.db.begin() as session:
+        programme = await plans.programme(
+            session, await made.client(session), weeks=weeks, kind=Kind.FULL
+        )
+    spelled = spell(programme.read())
+    return papers.write(
+        programme, spelled, name=name, sections=sections(), timezone="Europe/Moscow"
+    )
+
+
+async def kept(runtime: Runtime, **fields: Any) -> Programme:
+    async with runtime.db.begin() as session:
+        return await plans.programme(session, await made.client(session), **fields)
+
+
+def files(runtime: Runtime) -> list[Path]:
+    return sorted(pdf.folder_of(runtime.settings).glob("*/*"))
+
+
+async def test_twelve_weeks_are_light_and_quick(runtime: Runtime) -> None:
+    twelve = await paper(runtime, weeks=12)
+    pdf.set_in_type(twelve)
+
+    began = time.perf_counter()
+    printed = pdf.set_in_type(twelve.model_copy(update={"title": "Другая"}))
+
+    assert printed.startswith(b"%PDF")
+    assert len(printed) <= 400_000
+    assert time.perf_counter() - began <= 1.5
+
+
+async def test_text_of_people_is_never_read_as_code(runtime: Runtime) -> None:
+    mild = (await paper(runtime)).model_dump()
+
+    def poison(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: v if k in {"accent", "kind"} else poison(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [poison(item) for item in value]
+        return HOSTILE if isinstance(value, str) and value else value
+
+    printed = pdf.set_in_type(Paper.model_validate(poison(mild)))
+
+    assert printed.startswith(b"%PDF")
+
+
+async def test_a_paper_needs_no_font_but_those_it_brings(runtime: Runtime) -> None:
+    files = {
+        "main.typ": pdf.template(),
+        "paper.json": (await paper(runtime)).model_dump_json().encode(),
+    }
+    _, warnings = typst.compile_with_warnings(files, ignore_system_fonts=True)  # type: ignore[type-var]  # its types know no dict
+    assert warnings == []
+
+
+async def test_a_reason_is_told_once_and_a_cell_waits_for_each_set(runtime: Runtime) -> None:
+    twelve = await paper(runtime, weeks=12)
+    first, second = (week.days[0].rows[0] for week in twelve.weeks[:2])
+
+    assert first.name == second.name
+    assert (bool(first.reason), bool(second.reason)) == (True, False)
+    assert first.cells == int(first.amount[0])
+
+
+async def test_a_colour_that_is_none_does_not_reach_the_press(runtime: Runtime) -> None:
+    programme = await kept(runtime)
+    strange = sections(colours={"primary": 'red"); panic("'})
+    spelled = spell(programme.read())
+    drawn = papers.write(programme, spelled, name="", sections=strange, timezone="Europe/Moscow")
+    assert drawn.accent == papers.ACCENT
+
+
+async def test_a_version_is_printed_once_and_a_new_one_anew(runtime: Runtime) -> None:
+    printer = Printer(runtime.db, runtime.settings)
+    programme = await kept(runtime)
+
+    both = await asyncio.gather(printer.print(programme), printer.print(programme))
+    assert both[0] == both[1]
+    assert len(files(runtime)) == 1
+
+    await printer.print(programme.model_copy(update={"version": 2}))
+    assert len(files(runtime)) == 2
+
+
+async def test_what_the_trainer_changes_on_his_site_is_on_the_next_paper(runtime: Runtime) -> None:
+    printer = Printer(runtime.db, runtime.settings)
+    programme = await kept(runtime)
+    before = await printer.print(programme)
+
+    async with runtime.db.begin() as session:
+        await site.change_section(session, "general", {"trainer_name": "Пётр Иванов"})
+
+    assert await printer.print(programme) != before
+
+
+async def test_the_loop_goes_on_while_a_paper_is_set(runtime: Runtime) -> None:
+    printer = Printer(runtime.db, runtime.settings)
+    programme = await kept(runtime, weeks=12, kind=Kind.FULL)
+    printing = asyncio.ensure_future(printer.print(programme))
+
+    worst, last = 0.0, time.perf_counter()
+    while not printing.done():
+        await asyncio.sleep(0.001)
+        worst, last = max(worst, time.perf_counter() - last), time.perf_counter()
+
+    assert worst < 0.25
+
+
+async def test_papers_of_an_erased_person_are_gone(runtime: Runtime) -> None:
+    programme = await kept(runtime)
+    await Printer(runtime.db, runtime.settings).print(programme)
+    assert files(runtime)
+
+    async with runtime.db.begin() as session:
+        await cards.erase(session, programme.client_id)
+    await runtime.outbox.drain()
+
+    assert files(runtime) == []
+
+
+def test_the_longest_unopened_papers_make_room(tmp_path: Path) -> None:
+    for age, name in enumerate(("new", "old", "older")):
+        path = tmp_path / "client" / f"{name}.pdf"
+        pdf.keep(path, b"x" * 400)
+        os.utime(path, (time.time() - age * 60,) * 2)
+
+    pdf.sweep(tmp_path, most_bytes=1000)
+
+    assert {path.stem for path in tmp_path.glob("*/*")} == {"new", "old"}
+
+
+def test_a_crash_in_the_middle_leaves_no_half_paper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(Path, "replace", crash)
+    with pytest.raises(OSError, match="full"):
+        pdf.keep(tmp_path / "client" / "one.pdf", b"%PDF")
+    assert pdf.find(tmp_path / "client" / "one.pdf") is None
