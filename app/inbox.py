@@ -68,3 +68,14 @@ async def list_knocks(
         place = tuple_(col(Knock.created_at), col(Knock.id))
         wanted = wanted.where(place < tuple_(*before))
     return (await session.exec(wanted.limit(limit))).all()
+
+
+async def list_about(
+    session: AsyncSession, source: str, external_id: str | None, limit: int = 50
+) -> Sequence[Knock]:
+    """Knocks of one provider that name this payment of his, newest first."""
+    if external_id is None:
+        return []
+    named = select(Knock).where(Knock.source == source)
+    named = named.where(col(Knock.body)["external_id"].as_string() == external_id)
+    return (await session.exec(named.order_by(col(Knock.created_at).desc()).limit(limit))).all()

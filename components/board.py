@@ -2,16 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
 from app.words import board as words
+from components.styles import wear
 from domain.board import Card, Column, Next
 
 Drawn = dict[str, Any]
@@ -25,7 +23,7 @@ class Board(Element, component="kanban.js"):
 
     def __init__(self, columns: Sequence[Drawn], *, on_move: OnMove, on_more: OnMore) -> None:
         super().__init__()
-        ui.add_head_html(f"<style>{_css()}</style>")
+        wear("board")
         self.columns = list(columns)
         self._props["columns"] = self.columns
         self._props["words"] = {
@@ -90,8 +88,3 @@ def _draw_card(card: Card, now: datetime, timezone: str) -> Drawn:
         "stale": card.is_stale,
         "now": card.next is Next.REVIEW,
     }
-
-
-@cache
-def _css() -> str:
-    return Path(__file__).with_name("board.css").read_text(encoding="utf-8")
