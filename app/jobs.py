@@ -13,7 +13,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from loguru import logger as log
 
-from app import idempotency, post
+from app import idempotency
 from app.runtime import Runtime
 from domain import payments, reminders
 from domain.errors import GatewayError
@@ -36,7 +36,7 @@ async def nudge_outbox(runtime: Runtime) -> None:
 
 async def send_messages(runtime: Runtime) -> None:
     """Messages whose hour has come."""
-    await post.send_due(runtime)
+    await runtime.post.tick()
 
 
 async def process_reminders(runtime: Runtime) -> None:

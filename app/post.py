@@ -1,7 +1,6 @@
 """The post of this house: its channels, its words, its rules, and whom it calls the owner."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,9 +12,6 @@ from app.settings import Settings
 from app.signing import keep_key
 from domain import messages, objections, site
 from domain.messages import Addresses, Channel, Policy, Post, Rules
-
-if TYPE_CHECKING:
-    from app.runtime import Runtime
 
 
 def build_post(db: Database, settings: Settings, outside: Outside) -> Post:
@@ -64,8 +60,3 @@ async def find_owner(session: AsyncSession, settings: Settings) -> Mapping[str, 
 
 def _bare(address: str) -> str:
     return address.partition("<")[2].rstrip(">").strip() if "<" in address else address.strip()
-
-
-async def send_due(runtime: "Runtime") -> None:
-    """The tick of the post: whatever's hour has come goes."""
-    await runtime.post.tick()
