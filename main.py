@@ -118,7 +118,6 @@ def migrate() -> None:
 @app.command("demo", help=words.HELP["demo"])
 def demo() -> None:
     from app.demo import fill
-
     from app.lock import locked
 
     settings = _settings()
@@ -196,15 +195,9 @@ def _build_public(house: "House", notify: "Notify") -> "list[APIRouter]":
 
 def _build_private(runtime: "Runtime") -> "list[APIRouter]":
     """What the trainer's scripts see."""
-    from app.http import deliveries, funnel, payments, programmes
+    from app.http import clients, deliveries, funnel, payments, programmes
 
-    rooms = [deliveries, funnel, payments, programmes]
-    try:
-        from app.http import clients
-
-        rooms.append(clients)
-    except ImportError:
-        pass
+    rooms = (clients, deliveries, funnel, payments, programmes)
     return [room.build(runtime) for room in rooms]
 
 
