@@ -1,6 +1,6 @@
 """The first run: an owner out of the settings, or a code by which he makes himself known.
 
-The code is shown where only whoever started the server looks: in its log.
+Whoever starts the server shows the code where only he looks.
 """
 
 import secrets
@@ -34,7 +34,7 @@ class FirstRun:
         """By which the owner proves that he started the server; empty when there is one."""
 
     async def prepare(self) -> None:
-        """Add the owner that the settings name, or show the code; after the migrations."""
+        """Add the owner that the settings name, or make a code; after the migrations."""
         if self._settings.owner_login and self._settings.owner_password:
             await self._add_named(
                 self._settings.owner_login, self._settings.owner_password.get_secret_value()
@@ -42,8 +42,7 @@ class FirstRun:
         if await self.is_over() or self.code:
             return
         self.code = "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(2))
-        url = self._settings.public_url
-        log.warning("no users yet: open {}/crm/setup and enter the code {}", url, self.code)
+        log.info("nobody may log in yet: the first run waits for its code")
 
     async def is_over(self) -> bool:
         """Whether somebody has been let in already; it is never undone."""

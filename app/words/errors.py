@@ -59,7 +59,7 @@ FIELDS: dict[str, str] = {
     "not_a_telegram": "Проверьте имя в Telegram. Пример: @anna_run.",
     "not_hours": "Укажите часы от 0 до 24.",
     "not_same": "Не совпадает с первым.",
-    "wrong_code": "Код не подходит. Посмотрите его в журнале запуска.",
+    "wrong_code": "Код не подходит. Сервер показал его, когда запускался.",
 }
 """A sentence for each code by which a field is refused."""
 

@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -148,7 +149,7 @@ async def test_a_body_too_large_is_not_read(visitor: httpx.AsyncClient) -> None:
 
 
 async def test_a_body_in_pieces_is_counted_too(visitor: httpx.AsyncClient) -> None:
-    async def pieces():  # type: ignore[no-untyped-def]  # httpx takes any async iterator
+    async def pieces() -> AsyncIterator[bytes]:
         for _ in range(70):
             yield b" " * 1024
 
@@ -164,7 +165,7 @@ async def test_a_body_that_never_ends_is_given_up(runtime: Runtime, visit: Visit
     limits = Limits(body_seconds=0.05)
     visitor = visit(server=build_server(runtime, [build_routes()], limits=limits))
 
-    async def drops():  # type: ignore[no-untyped-def]  # httpx takes any async iterator
+    async def drops() -> AsyncIterator[bytes]:
         for _ in range(20):
             await asyncio.sleep(0.01)
             yield b" "
