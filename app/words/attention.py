@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.words.messages import REASON
+
 TITLE = "Требует внимания"
 EMPTY_TITLE = "Всё в порядке"
 EMPTY = (
@@ -93,3 +95,9 @@ def why_died(error: str | None) -> str:
         "NotFound": NOT_FOUND,
     }
     return known.get(name, FAULT)
+
+
+def why_failed(reason: str | None) -> str:
+    """Why a message did not arrive, as a sentence."""
+    said = REASON.get(reason or "", reason or "")
+    return f"{said[:1].upper()}{said[1:]}."
