@@ -11,7 +11,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, UniqueConstraint, delete, tuple_
+from sqlalchemy import (
+    JSON,
+    Dialect,
+    Index,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+    delete,
+    tuple_,
+)
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,16 +31,20 @@ from domain.errors import Conflict, NotFound, Refused
 from domain.ledger import Fact, Moment, Row, record
 
 NAME_LENGTH = 120
+TAG_SIGN = "#"
+"""What a tag's word begins with in the index, so that no other word is taken for it."""
 
 
 class Client(Row, table=True):
     __table_args__ = (
         Index("ix_client_newest", "merged_into_id", "created_at", "id"),
-        Index("ix_client_stage", "merged_into_id", "stage_id", "moved_at"),
+        Index("ix_client_name", "merged_into_id", "name", "id"),
+        Index("ix_client_stage", "merged_into_id", "stage_id", "moved_at", "id"),
+        Index("ix_client_source", "merged_into_id", "source", "created_at", "id"),
     )
 
     name: str = Field(max_length=NAME_LENGTH)
-    source: str = Field(default="site", index=True)
+    source: str = "site"
     """Where he came from: site, bot, purchase, import, hand, script, or a UTM source."""
     tags: list[str] = Field(default_factory=list, sa_type=JSON)
     timezone: str | None = None
@@ -54,13 +68,27 @@ class Contact(Row, table=True):
     sees it, but nothing is sent to it until it is proven."""
 
 
+class Word(TypeDecorator[str]):
+    """Compared by its bytes, so that a prefix is a range of the index in any locale."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        collation = "C" if dialect.name == "postgresql" else None
+        return dialect.type_descriptor(String(collation=collation))
+
+
 class ClientWord(Row, table=True):
-    """A word by which a client is found: of his name, of a contact, of a phone's tail."""
+    """A word by which a client is found: of his name, of a contact, of a phone's tail, a tag."""
 
-    __table_args__ = (Index("ix_client_word", "word", "client_id"),)
+    __table_args__ = (
+        Index("ix_client_word", "word", "client_id"),
+        Index("ix_client_words", "client_id", "word"),
+    )
 
-    client_id: UUID = Field(foreign_key="client.id", index=True)
-    word: str
+    client_id: UUID = Field(foreign_key="client.id")
+    word: str = Field(sa_type=Word)
 
 
 class ClientAdded(Fact):
@@ -138,7 +166,7 @@ def add_client(
     session.add(client)
     for kind, value in contacts.items():
         session.add(Contact(client_id=client.id, kind=kind, value=value))
-    for word in _words(name, contacts.values()):
+    for word in _words(name, contacts.values(), client.tags):
         session.add(ClientWord(client_id=client.id, word=word))
     record(session, ClientAdded(client_id=client.id))
     return client
@@ -209,12 +237,12 @@ async def index_words(session: AsyncSession, client: Client) -> None:
     """Write anew the words by which the client is found."""
     await session.exec(delete(ClientWord).where(col(ClientWord.client_id) == client.id))
     values = [contact.value for contact in await list_contacts(session, client.id)]
-    for word in _words(client.name, values):
+    for word in _words(client.name, values, client.tags):
         session.add(ClientWord(client_id=client.id, word=word))
 
 
-def _words(name: str, values: Iterable[str]) -> set[str]:
-    words = set(split_words(name))
+def _words(name: str, values: Iterable[str], tags: Iterable[str] = ()) -> set[str]:
+    words = {*split_words(name), *(TAG_SIGN + tag.casefold() for tag in tags)}
     for value in values:
         words.add(value.lstrip("+").casefold())
         if value.startswith("+"):
