@@ -20,6 +20,7 @@ from app.db import Database
 from app.lock import Taken, locked
 from app.opening import build_smtp, trust, yookassa_client
 from app.settings import Settings
+from app.stops import first_line
 from domain import users
 from domain.errors import GatewayError
 
@@ -81,7 +82,7 @@ async def _check_database(settings: Settings) -> Finding:
         async with db.reading_engine.connect() as connection:
             found = await connection.run_sync(schema.check)
     except (DBAPIError, asyncpg.PostgresError, OSError, schema.SchemaNewer) as e:
-        return Finding("DATABASE_URL", Mark.BAD, "unreachable", _first_line(e))
+        return Finding("DATABASE_URL", Mark.BAD, "unreachable", first_line(e))
     except schema.SchemaUnknown as e:
         return Finding("DATABASE_URL", Mark.BAD, "foreign", str(e))
     finally:
@@ -168,7 +169,3 @@ def _is_running(settings: Settings) -> bool:
             return False
     except Taken:
         return True
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error) or repr(error)).splitlines()[0]

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 
 from app.db import driver_url
 from app.settings import Settings
-from app.stops import Stop
+from app.stops import CannotOpen, Stop, first_line
 
 ADVISORY_KEY = 0x504F44484F44
 """Any number will do that no other program on the same database takes."""
@@ -86,11 +86,15 @@ class AdvisoryLock:
 
         Raises:
             Taken: another server on this database has it.
+            CannotOpen: the database does not answer.
         """
         if self._url.get_backend_name() == "sqlite":
             return
         dsn = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
-        connection = await asyncpg.connect(dsn.replace("?ssl=", "?sslmode="))
+        try:
+            connection = await asyncpg.connect(dsn.replace("?ssl=", "?sslmode="))
+        except (asyncpg.PostgresError, OSError) as e:
+            raise CannotOpen("DATABASE_URL", f"cannot be opened: {first_line(e)}") from e
         if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", ADVISORY_KEY):
             holder = await connection.fetchval(
                 "SELECT coalesce(host(client_addr), 'this machine') FROM pg_locks "

@@ -24,7 +24,7 @@ from app.outside import Outside
 from app.runtime import Runtime, build_runtime
 from app.settings import Settings
 from app.standins.yookassa import YooKassaStandIn
-from app.stops import Stop
+from app.stops import CannotOpen, first_line
 from domain import clock
 from domain.furnishing import furnish
 from domain.messages import Channel
@@ -34,14 +34,6 @@ if TYPE_CHECKING:
     from app.gateways.smtp import Smtp
 
 DEMO = "demo"
-
-
-class CannotOpen(Stop):
-    """A part could not be opened; `variable` names the setting to look at."""
-
-    def __init__(self, variable: str, reason: str) -> None:
-        super().__init__(f"{variable}: {reason}")
-        self.variable = variable
 
 
 @dataclass(frozen=True)
@@ -88,7 +80,7 @@ async def bring_up_to_date(settings: Settings) -> tuple[str | None, str]:
         if done[0] != done[1]:
             log.info("the schema was {}, now it is {}", *done)
     except (DBAPIError, asyncpg.PostgresError, OSError) as e:
-        raise CannotOpen("DATABASE_URL", f"cannot be opened: {_first_line(e)}") from e
+        raise CannotOpen("DATABASE_URL", f"cannot be opened: {first_line(e)}") from e
     health.report("migrations", State.UP, done[1])
     return done
 
@@ -168,8 +160,3 @@ def build_smtp(settings: Settings) -> "Smtp":
     server = Server.from_url(settings.smtp_url.get_secret_value())
     key = keep_key(settings.data_dir)
     return Smtp(server, settings.mail_from, key=key, ca_bundle=settings.ca_bundle)
-
-
-def _first_line(error: BaseException) -> str:
-    cause = error.__cause__ if isinstance(error, DBAPIError) and error.__cause__ else error
-    return (str(cause) or repr(cause)).splitlines()[0]

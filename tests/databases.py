@@ -81,12 +81,12 @@ async def _furnish(url: str) -> None:
 
 
 @contextmanager
-def empty_database(folder: Path) -> Iterator[str]:
+def empty_database(folder: Path, name: str = "empty") -> Iterator[str]:
     """A database without a single table, wherever the tests run: its address."""
     if URL is None:
-        yield f"sqlite:///{folder}/empty.db"
+        yield f"sqlite:///{folder}/{name}.db"
         return
-    name = f"podhod_empty_{WORKER}"
+    name = f"podhod_{name}_{WORKER}"
     drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
     asyncio.run(_tell(URL, drop, f'CREATE DATABASE "{name}"'))
     try:

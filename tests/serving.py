@@ -30,7 +30,7 @@ class Server:
         self.data = data
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._settings = settings
+        self.settings = {"PORT": str(self.port), **OWNER, **settings}
         self._process: subprocess.Popen[bytes] | None = None
         self.seconds_to_ready = 0.0
 
@@ -48,8 +48,7 @@ class Server:
         """Start and wait until it is ready."""
         # Settings of the measuring person's own must not leak into what is measured.
         environment = {key: os.environ[key] for key in ("PATH", "HOME")}  # noqa: TID251
-        environment |= {"DATA_DIR": str(self.data), "PORT": str(self.port), **OWNER}
-        environment |= self._settings
+        environment |= {"DATA_DIR": str(self.data), **self.settings}
         started = time.perf_counter()
         log = (self.data / "server.out").open("ab")
         self._process = subprocess.Popen(
