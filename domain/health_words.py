@@ -42,6 +42,8 @@ class _Lexicon:
     not_: str
     """The particle itself, as it stands before a verb."""
     breaks: str
+    """What parts one clause from the next: a regular expression."""
+    same_letters: tuple[str, str]
 
 
 def read_health_words(health: str | None, nutrition: str | None = None) -> frozenset[str]:
@@ -76,7 +78,7 @@ def _clauses(text: str) -> list[list[str]]:
 
 
 def _fold(text: str) -> str:
-    return text.lower().replace("\u0451", "\u0435")
+    return text.lower().replace(*_load().same_letters)
 
 
 def _speaks_of(clause: list[str], sign: _Sign) -> bool:
@@ -153,6 +155,7 @@ def _load() -> _Lexicon:
         unsure=tuple(raw["unsure"]),
         not_=raw["particle"],
         breaks=raw["breaks"],
+        same_letters=(raw["same_letters"][0], raw["same_letters"][1]),
     )
 
 

@@ -111,7 +111,8 @@ def _day(
     title = skeleton.layout.strength.get(weekday, "cardio")
     work = _strength(skeleton, week, weekday) if kind is Kind.STRENGTH else []
     minutes = dealt.finisher if kind is Kind.STRENGTH else dealt.easy_day
-    items = (*work, *_balance(skeleton, weekday), *_cardio(skeleton, week, minutes, weekday))
+    balance = _balance(skeleton, weekday) if kind is Kind.STRENGTH else []
+    items = (*work, *balance, *_cardio(skeleton, week, minutes, weekday))
     warmup = warm_up(skeleton.frame, skeleton.profile.location, items, skeleton.pool, catalogue)
     ramps = sum(1 for line in warmup if line.code == RAMP_CODE)
     return Day(

@@ -87,7 +87,7 @@ def prescribe(
 
 def amount(profile: Profile, exercise: Exercise, row: Row, pace: Pace) -> Range:
     """Repetitions or seconds of one set, for each side of a one-sided exercise."""
-    low, high = row.reps if exercise.unit is Unit.REPS else holds_for(profile, exercise)
+    low, high = row.reps if exercise.unit is Unit.REPS else holds_for(profile)
     if pace.most_reps is None:
         return low, high
     if exercise.unit is not Unit.REPS:
@@ -197,7 +197,7 @@ def _why_sets(profile: Profile, moment: Moment) -> str:
 
 def _why_reps(profile: Profile, pick: Pick, pace: Pace) -> str:
     if pick.exercise.unit is not Unit.REPS:
-        return "reps_carry" if pick.exercise.pattern == "carry" else "reps_hold"
+        return "reps_hold"
     if pace.most_reps is not None:
         return "reps_tight"
     if profile.is_careful:

@@ -15,7 +15,6 @@ from domain.screening import Screening, Verdict
 SHORT_SHARE = 0.7
 """A session that fills less than this of the minutes asked for is explained."""
 DIFFERENT_SHARE = 0.5
-BALANCE_DAYS = 3
 DELOAD_MOST = 0.6
 FREQUENCY = 2
 LIST = ";"
@@ -165,8 +164,7 @@ def _on_habits(skeleton: Skeleton, weeks: Sequence[Week]) -> Iterator[Phrase]:
     profile = skeleton.profile
     if profile.level is Level.BEGINNER:
         yield phrase("soreness")
-    balanced = skeleton.training_days if skeleton.balance else 0
-    if profile.needs_balance and balanced < BALANCE_DAYS:
+    if profile.needs_balance:
         yield phrase("balance_at_home", minutes=5)
     if any(week.walking_minutes for week in weeks):
         yield phrase("walking", first=weeks[0].walking_minutes, last=weeks[-1].walking_minutes)

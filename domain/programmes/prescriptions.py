@@ -27,7 +27,6 @@ CAREFUL_PERCENT = (40, 70)
 HOLD = (15, 30)
 HOLD_EASY = (10, 20)
 """Seconds; beginners and people with high pressure hold no longer than 20."""
-CARRY = (20, 40)
 SHORT_MINUTES = 30
 """Sessions up to this long leave no time for ramp sets, nor for two sides in turn."""
 LOADED = frozenset(
@@ -124,11 +123,9 @@ def seconds_per_rep(tempo: str) -> int:
     return sum(int(part) for part in tempo.split("-"))
 
 
-def holds_for(profile: Profile, exercise: Exercise) -> Range:
-    """Seconds of a hold or a carry."""
+def holds_for(profile: Profile) -> Range:
+    """Seconds of a hold."""
     easy = profile.level is Level.BEGINNER or profile.is_tender or profile.is_hypertensive
-    if exercise.pattern == "carry" and not profile.is_hypertensive:
-        return CARRY
     return HOLD_EASY if easy else HOLD
 
 

@@ -14,7 +14,7 @@ from domain.programmes import cardio
 from domain.programmes.allocation import Sets, base, fill, limits_for
 from domain.programmes.allotments import allot, ceilings_for
 from domain.programmes.durations import RAMP, SETUP, Frame, frame_for, item_seconds
-from domain.programmes.items import Pace, prescribe, prescribe_balance
+from domain.programmes.items import Pace, prescribe
 from domain.programmes.pacing import FIRST, settle
 from domain.programmes.pool import Pool, pool_for
 from domain.programmes.prescriptions import has_ramps
@@ -41,7 +41,7 @@ class Skeleton:
     """Sets of the fullest week."""
     paces: tuple[Pace, ...]
     balance: tuple[Exercise, ...]
-    """In turn over the training days; empty where balance is not trained."""
+    """In turn over the strength days; empty where balance is not trained."""
     steady: tuple[Exercise, ...]
     """Cardio, the best first."""
     finisher: int
@@ -80,7 +80,7 @@ def build(profile: Profile, catalogue: Catalogue, seed: int, lifestyle: Lifestyl
         balance=balance,
         steady=steady,
         finisher=0,
-        room=_room(profile, frame, balance) if steady else 0,
+        room=_room(profile, frame) if steady else 0,
     )
     return replace(skeleton, finisher=_finisher(skeleton, lifestyle))
 
@@ -143,10 +143,8 @@ def _spare(skeleton: Skeleton, i: int) -> int:
     return max(0, left // 60)
 
 
-def _room(profile: Profile, frame: Frame, balance: Sequence[Exercise]) -> int:
-    seconds = (profile.minutes - frame.total) * 60 - SETUP
-    longest = max((item_seconds(prescribe_balance(e)) for e in balance), default=0)
-    return (seconds - longest) // 60
+def _room(profile: Profile, frame: Frame) -> int:
+    return ((profile.minutes - frame.total) * 60 - SETUP) // 60
 
 
 def _steady(pool: Pool, seed: int) -> tuple[Exercise, ...]:

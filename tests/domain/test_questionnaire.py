@@ -115,6 +115,27 @@ def test_what_must_be_answered_is_missed() -> None:
     assert set(caught.value.fields.values()) == {"missing"}
 
 
+@pytest.mark.parametrize(
+    ("key", "raw", "code"), [("age", "9", "out_of_range"), ("vip", 1, "unknown_key")]
+)
+def test_one_answer_is_refused_as_all_are(key: str, raw: object, code: str) -> None:
+    with pytest.raises(AnswersRefused) as caught:
+        read_answer(key, raw)
+
+    assert caught.value.fields == {key: code}
+
+
+def test_a_question_knows_whether_many_may_be_chosen() -> None:
+    assert [q.key for q in QUESTIONS if q.many] == [
+        "equipment",
+        "screening",
+        "conditions",
+        "medication",
+        "priority_muscles",
+        "disliked",
+    ]
+
+
 def test_a_gym_is_not_asked_what_it_has() -> None:
     in_gym = {key: value for key, value in GIVEN.items() if key != "equipment"} | {
         "location": "gym"

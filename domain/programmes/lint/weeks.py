@@ -146,8 +146,10 @@ def minds_age(case: Case) -> Iterator[Finding]:
         patterns = [[case.exercise(i).pattern for i in day.exercises] for day in week.days]
         balance = sum("balance" in day for day in patterns)
         if case.profile.is_senior:
+            days = len(strength_days(week))
             told = case.has_note("balance_at_home")
-            if (balance < BALANCE_DAYS and not told) or len(strength_days(week)) > 3:
+            least = 0 if days == 1 and told else min(days, BALANCE_DAYS)
+            if balance < least or (balance < BALANCE_DAYS and not told) or days > 3:
                 yield Finding("I29", week.number, data={"balance": balance})
         hard = [p for day in patterns for p in day if p in {"cardio_interval", "plyo"}]
         if hard and (not _may_jump(case.profile, week.number) or len(hard) > 2):

@@ -104,6 +104,18 @@ def _heavy_two_days(body: Json) -> None:
             i.update(sets=4)
 
 
+def _missing(family: str) -> Json:
+    return {"code": "family_missing", "data": {"family": family}}
+
+
+def _press_daily(body: Json) -> None:
+    """Three strength days in a row, the chest worked hard on each."""
+    for n in range(3):
+        day = strength(body, 0, n)
+        day["weekday"] = n + 1
+        day["exercises"][0].update(slug="chest_press_machine", sets=3)
+
+
 def _drop_ramps(day: Json) -> None:
     day["warmup"] = [line for line in day["warmup"] if line["code"] != "ramp"]
 
@@ -119,6 +131,7 @@ CASES: list[tuple[str, Answers, Spoil]] = [
     ("I03", NOVICE, lambda body: strength(body).update(kind="cardio")),
     ("I04", NOVICE, swap_weekdays),
     ("I05", NOVICE, _heavy_two_days),
+    ("I05", TRAINED, _press_daily),
     ("I06", NOVICE, lambda body: drop_family(body, "push")),
     ("I07", NOVICE, lambda body: drop_family(body, "push")),
     ("I08", NOVICE, lift_sets(0, 12)),
@@ -128,12 +141,15 @@ CASES: list[tuple[str, Answers, Spoil]] = [
     ("I12", TRAINED, lambda body: body["weeks"][3].update(deload=False)),
     ("I12", TRAINED, lambda body: item(body, 3).update(rir=1)),
     ("I12", TRAINED, lift_all),
+    ("I12", NOVICE, lambda body: [week.update(deload=False) for week in body["weeks"]]),
+    ("I12", TRAINED, lambda body: strength(body, 3).update(kind="cardio")),
     ("I13", CAREFUL, swap_slug("leg_press")),
     ("I13", CAREFUL, lambda body: item(body).update(alternatives=["jump_squat"])),
     ("I14", NOVICE, lambda body: body.update(location="home")),
     ("I14", NOVICE, swap_slug("no_such_exercise")),
     ("I15", NOVICE, swap_slug("squat_back")),
     ("I16", NOVICE, lambda body: drop_family(body, "core")),
+    ("I16", NOVICE, lambda body: body["notes"].append(_missing("core"))),
     ("I17", NOVICE, lambda body: [i.update(sets=1) for i in _pulls(body)]),
     ("I18", NOVICE, lambda body: item(body).update(rest_s=900)),
     ("I19", NOVICE, lambda body: strength(body).update(exercises=[item(body)])),
@@ -151,6 +167,7 @@ CASES: list[tuple[str, Answers, Spoil]] = [
     ("I26", NOVICE, lambda body: body["weeks"][11].update(walking_minutes=0)),
     ("I27", NOVICE, lambda body: cardio(body).update(pulse=[100, 180])),
     ("I27", BLOCKED, lambda body: cardio(body).update(pulse=[110, 130], effort=None)),
+    ("I27", NOVICE, lambda body: cardio(body).update(pulse=None)),
     ("I28", NOVICE, swap_slug("step_jack")),
     ("I29", SENIOR, lambda body: drop_family(body, "balance")),
     ("I30", NOVICE, lambda body: strength(body).update(warmup=[])),
