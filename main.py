@@ -182,12 +182,13 @@ def build_api(house: "House", life: "Life") -> "FastAPI":
 
 def _build_public(house: "House", notify: "Notify") -> "list[APIRouter]":
     """What visitors, payers and providers see."""
-    from app.http import webhooks
+    from app.http import media, webhooks
     from pages.public import build, demo_bank
     from pages.public.press import Press
 
     press = Press(house.runtime)
     routers = [*build.build_public(house.runtime, press), webhooks.build(house.runtime)]
+    routers.append(media.build(house.runtime))
     if house.bank is not None:
         routers.append(demo_bank.build(press, house.bank, notify))
     return routers

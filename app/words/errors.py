@@ -59,6 +59,8 @@ FIELDS: dict[str, str] = {
     "not_a_telegram": "Проверьте имя в Telegram. Пример: @anna_run.",
     "not_hours": "Укажите часы от 0 до 24.",
     "not_same": "Не совпадает с первым.",
+    "too_large": "Файл больше 5 МБ. Сожмите его или выберите другой.",
+    "not_an_image": "Это не картинка. Подойдёт PNG, JPEG или WebP.",
     "wrong_code": "Код не подходит. Сервер показал его, когда запускался.",
 }
 """A sentence for each code by which a field is refused."""
