@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from loguru import logger as log
 from sqlalchemy.exc import DBAPIError
 
-from app import backup, health
+from app import backup, documents, health
 from app import migrate as schema
 from app.gateways.yookassa import YooKassa
 from app.health import State
@@ -57,6 +57,7 @@ async def opened(settings: Settings) -> AsyncIterator[House]:
         closing.push_async_callback(runtime.db.close)
         async with runtime.db.begin() as session:
             await furnish(session)
+            await documents.publish_consents(session, settings, outside)
         yield House(runtime, bank)
 
 

@@ -5,7 +5,7 @@ Each line: after this fact, under this name, that is done. Names are kept in the
 
 from functools import partial
 
-from app import notices, pdf
+from app import documents, notices, pdf
 from app.inbox import KnockKept
 from app.outbox import Reactions
 from app.outside import Outside
@@ -21,6 +21,7 @@ from domain import (
     payments,
     purchases,
     reminders,
+    site,
 )
 from domain.programmes import rows as programmes
 from domain.programmes import writing
@@ -69,4 +70,9 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(cards.ClientErased, "forget papers", partial(pdf.forget_erased, folder=papers))
     forget_merged = partial(pdf.forget_merged, folder=papers)
     after.on(cards.ClientsMerged, "forget papers of merged", forget_merged)
+    after.on(
+        site.SiteChanged,
+        "publish consents",
+        partial(documents.republish, settings=settings, outside=outside),
+    )
     return after

@@ -6,12 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
-import main  # noqa: F401 - brings every table in
-from app.migrate import migrate
 from sqlalchemy import insert
 from sqlmodel import SQLModel
 
+import main  # noqa: F401 - brings every table in
 from app.db import Database
+from app.documents import publish_consents
+from app.migrate import migrate
+from app.outside import Outside
+from app.settings import read_settings
 from domain import clock, funnel, people
 from domain.contacts import ContactKind
 from domain.furnishing import furnish
@@ -25,7 +28,7 @@ def fill(data: Path, clients: int) -> None:
     """Write `clients` people with a phone each over the last two years; others stay."""
     url = f"sqlite:///{data.resolve()}/podhod.db"
     data.mkdir(parents=True, exist_ok=True)
-    migrate(url)
+    asyncio.run(migrate(url))
     asyncio.run(_fill(url, clients))
 
 
@@ -34,6 +37,8 @@ async def _fill(url: str, clients: int) -> None:
     chance = random.Random(1)
     async with db.begin() as session:
         await furnish(session)
+        settings = read_settings(env_file=None, data_dir=Path(db.url.database or "").parent)
+        await publish_consents(session, settings, Outside())
     async with db.read() as session:
         stages = [stage.id for stage in await funnel.list_stages(session)]
     for first in range(0, clients, 5000):

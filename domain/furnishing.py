@@ -1,4 +1,4 @@
-"""What a new house is furnished with: stages, tariffs and the texts of the consents.
+"""What a new house is furnished with: stages and tariffs.
 
 Furnishing again adds what is missing and changes nothing that the trainer has touched.
 """
@@ -8,21 +8,18 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain import consents, site
-from domain.consents import ConsentKind
+from domain import site
 from domain.funnel import Pipeline, Stage, list_pipelines
 from domain.tariffs import Tariff, list_tariffs
 
 
 async def furnish(session: AsyncSession) -> None:
-    """Put the default pipeline, catalogue and consent texts where there are none."""
+    """Put the default pipeline and catalogue where there are none."""
     if not await list_pipelines(session):
         _furnish_funnel(session)
     if not await list_tariffs(session, on_sale=False):
         for position, row in enumerate(_read("tariffs")["tariffs"]):
             session.add(Tariff.model_validate({**row, "position": position}))
-    for kind in ConsentKind:
-        await consents.publish_text(session, kind, site.read_document(f"consent_{kind}"))
 
 
 def _furnish_funnel(session: AsyncSession) -> None:

@@ -16,6 +16,9 @@ from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
 from app.db import Database
+from app.documents import publish_consents
+from app.outside import Outside
+from app.settings import read_settings
 from domain.furnishing import furnish
 
 URL = os.environ.get("TEST_DATABASE_URL")  # noqa: TID251 - chosen by the Makefile
@@ -77,6 +80,8 @@ async def _furnish(url: str) -> None:
         await connection.run_sync(SQLModel.metadata.create_all)
     async with db.begin() as session:
         await furnish(session)
+        settings = read_settings(env_file=None, secret_key="k" * 32, public_url="http://us")
+        await publish_consents(session, settings, Outside())
     await db.close()
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import event, func, select, update
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
-from app import backup, opening
+from app import backup, documents, opening
 from app import migrate as schema
 from app.db import Database
 from app.demo.cast import DAYS, Way, gather
@@ -78,6 +78,7 @@ async def _furnish(settings: Settings) -> None:
             if (await session.exec(select_rows(Client.id).limit(1))).first() is not None:
                 raise HasClients
             await furnish(session)
+            await documents.publish_consents(session, settings, Outside())
     finally:
         await db.close()
 

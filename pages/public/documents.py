@@ -3,12 +3,11 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from app.words import documents as words
+from app.documents import filler
 from domain import consents, site
 from domain.consents import ConsentKind
 from domain.errors import NotFound
 from pages.public.press import Press
-from pages.public.sections import filled
 from pages.public.views import DocumentView
 
 PAPERS = ("privacy", "offer")
@@ -37,9 +36,10 @@ def build(press: Press) -> APIRouter:
 
 
 async def _paper(press: Press, request: Request, name: str) -> Response:
-    site_ = await press.site()
-    text = filled(site.read_document(name), site_, _processors(press), words.GAPS)
-    return press.answer(request, DocumentView(site=site_, kind=name, text=text))
+    runtime = press.runtime
+    fill = filler(await press.sections(), runtime.settings, runtime.outside)
+    view = DocumentView(site=await press.site(), kind=name, text=fill(site.read_document(name)))
+    return press.answer(request, view)
 
 
 async def _consent(press: Press, request: Request, kind: str) -> Response:
@@ -47,23 +47,11 @@ async def _consent(press: Press, request: Request, kind: str) -> Response:
         raise NotFound("document", kind)
     async with press.runtime.db.read() as session:
         current = (await consents.current_texts(session))[ConsentKind(kind)]
-    site_ = await press.site()
     view = DocumentView(
-        site=site_,
+        site=await press.site(),
         kind=kind,
-        text=filled(current.body, site_, _processors(press), words.GAPS),
+        text=current.body,
         version=str(current.version),
         since=current.created_at,
     )
     return press.answer(request, view)
-
-
-def _processors(press: Press) -> str:
-    """Whom data is really handed to: only what this server is set up for."""
-    settings = press.runtime.settings
-    return words.processors(
-        payments=[name for name in press.runtime.outside.payments if name != "demo"],
-        has_mail=settings.smtp_url is not None,
-        has_telegram=settings.telegram_bot_token is not None,
-        has_model=settings.llm_model is not None,
-    )

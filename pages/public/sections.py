@@ -1,10 +1,8 @@
 """The trainer's sections, as `domain.site` keeps them, become views. Reads no rows itself."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pages.public.filters import phone
 from pages.public.palette import Colours
 from pages.public.views.landing import LandingView, LeadForm, TariffView
 from pages.public.views.site import (
@@ -21,9 +19,6 @@ from pages.public.views.site import (
 )
 
 Sections = Mapping[str, Any]
-
-UNKNOWN = "________"
-NO_GAPS: Mapping[str, str] = {}
 
 
 def site_view(
@@ -70,24 +65,6 @@ def landing_view(
             QuestionAnswerView(item["question"], item["answer"]) for item in questions["items"]
         ),
     )
-
-
-def filled(
-    text: str, site: SiteView, processors: str = "", gaps: Mapping[str, str] = NO_GAPS
-) -> str:
-    """A document with its `{{placeholders}}` filled; what is not known yet stands as in `gaps`."""
-    told = site.requisites
-    values = {
-        "operator_name": told.operator_name,
-        "operator_status": told.status,
-        "operator_inn": told.inn,
-        "operator_address": told.address,
-        "operator_email": told.email or site.contacts.email,
-        "operator_phone": phone(site.contacts.phone),
-        "site_url": site.url.partition("://")[2] or site.url,
-        "processors": processors,
-    }
-    return re.sub(r"{{(\w+)}}", lambda found: values[found[1]] or gaps.get(found[1], UNKNOWN), text)
 
 
 def _hero(hero: Sections) -> HeroView:

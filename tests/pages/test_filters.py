@@ -1,13 +1,10 @@
 """How values are said on public pages."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from pages.public import filters, prose
-from pages.public.sections import filled
-from tests.pages import samples
 
 LATE = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
 
@@ -50,12 +47,3 @@ def test_a_document_reads_as_headings_lists_and_paragraphs() -> None:
         ("p", ("text more",)),
         ("ul", ("a", "b")),
     ]
-
-
-def test_a_document_names_the_operator_and_leaves_a_line_for_what_is_unknown() -> None:
-    assert filled("{{site_url}}, {{operator_inn}}", samples.site()) == "fit.example, ________"
-
-
-@pytest.mark.parametrize("path", sorted((samples.CONTENT / "documents").glob("*.md")))
-def test_every_placeholder_of_a_document_can_be_filled(path: Path) -> None:
-    assert "{{" not in filled(path.read_text(encoding="utf-8"), samples.site())
