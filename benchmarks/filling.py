@@ -59,8 +59,6 @@ async def _fill(url: str, clients: int) -> None:
             ]
         async with db.begin() as session:
             connection = await session.connection()
-            for table, batch in ((Client, rows), (Contact, contacts), (ClientWord, words)):
-                await connection.execute(
-                    insert(SQLModel.metadata.tables[table.__tablename__]), batch
-                )
+            for name, batch in (("client", rows), ("contact", contacts), ("clientword", words)):
+                await connection.execute(insert(SQLModel.metadata.tables[name]), batch)
     await db.close()
