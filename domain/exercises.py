@@ -13,8 +13,6 @@ from pathlib import Path
 
 CATALOGUE = Path(__file__).parent / "content" / "exercises.csv"
 
-LOCATIONS = ("home", "gym", "outdoor")
-
 
 class Level(IntEnum):
     """How long one has trained; ordered, so that levels compare."""

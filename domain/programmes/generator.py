@@ -63,9 +63,7 @@ def generate(
     place = Location(location) if location else None
     asked = {"location": place, "days_per_week": days_per_week}
     answers = answers.model_copy(update={k: v for k, v in asked.items() if v is not None})
-    screening = screen(answers, clock.now().date())
-    if screening.verdict in {Verdict.RED, Verdict.POSTPONE}:
-        raise ProgrammeRefused(screening)
+    screening = _admit(answers)
     profile = profile_of(answers, has_logged_weights=has_logged_weights)
     skeleton = build(profile, catalogue, seed, answers.lifestyle)
     made = tuple(_weeks(skeleton, catalogue, weeks, answers.lifestyle))
@@ -83,6 +81,14 @@ def generate(
         notes=notes,
         stop_signs=STOP_SIGNS,
     )
+
+
+def _admit(answers: Answers) -> Screening:
+    """The screening of someone who may have a programme, if only a draft."""
+    screening = screen(answers, clock.now().date())
+    if screening.verdict in {Verdict.RED, Verdict.POSTPONE}:
+        raise ProgrammeRefused(screening)
+    return screening
 
 
 def _weeks(
