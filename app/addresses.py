@@ -1,6 +1,6 @@
 """Who knocks: addresses through trusted proxies, and the networks they are counted by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -42,12 +42,15 @@ def client_scheme(scope: Scope, trusted: tuple[str, ...]) -> str:
     return str(scope.get("scheme", "http"))
 
 
-def _hops(scope: Scope) -> Iterator[str]:
+def _hops(scope: Scope) -> Iterable[str]:
     """Every hop that was noted down, the nearest first."""
-    headers = [v.decode("latin-1") for k, v in scope["headers"] if k == b"x-forwarded-for"]
-    return reversed([hop.strip() for hop in ",".join(headers).split(",")])
+    noted = [v for k, v in scope["headers"] if k == b"x-forwarded-for"]
+    if not noted:
+        return ()
+    return reversed([hop.strip() for hop in b",".join(noted).decode("latin-1").split(",")])
 
 
+@lru_cache(8192)
 def _read(text: str) -> Address | None:
     if text.startswith("["):
         text = text[1:].partition("]")[0]

@@ -19,6 +19,7 @@ from app.http import health, login, reference
 from app.http.errors import DrawError, ErrorDesk
 from app.http.headers import SecurityHeaders
 from app.http.layers import Bodies, CrossOrigin, Faults, Visitors
+from app.http.signposts import Signposts
 from app.limits import Limits
 from app.origins import guest_origins
 from app.runtime import Runtime
@@ -62,9 +63,9 @@ def build_server(
     api.state.sockets, api.state.lag = sockets, lag
     desk.install(api)
     _stack(api, runtime, access, desk, sockets, limits or Limits())
-    api.include_router(health.build(runtime, lag))
-    api.include_router(login.build(access, first_run))
-    for router in routers:
+    open_to_all = [health.build(runtime, lag), *routers, login.build(access, first_run)]
+    api.router.routes.append(Signposts(open_to_all))
+    for router in open_to_all:
         api.include_router(router)
     for router in private:
         api.include_router(router, dependencies=[Depends(require_api)])
