@@ -1,5 +1,6 @@
 """From a row to a letter in a mailbox: the house's own post over a real mail server's wire."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,11 +16,12 @@ from app.server import build_server
 from app.settings import Settings
 from app.signing import keep_key
 from app.standins.smtp import SmtpStandIn
-from domain import clock, intakes, messages, reminders, selling, site
+from domain import clock, intakes, messages, people, reminders, selling, site
 from domain.consents import ConsentKind
 from domain.contacts import ContactKind
 from domain.leads import Knocker
 from domain.messages import Purpose, Reason
+from domain.payments import RANK, Status
 from domain.programmes import writing
 from domain.questionnaire import read_answers
 from pages.public import unsubscribe
@@ -149,6 +151,36 @@ async def test_a_minor_is_never_sold_to(house: Runtime, smtp: SmtpStandIn) -> No
     await house.post.tick()
 
     assert (await under_key(house.db, "offer")).reason == Reason.MINOR
+
+
+async def test_whoever_has_bought_is_not_reminded_to_buy(house: Runtime, smtp: SmtpStandIn) -> None:
+    client_id = await _hand_in(house)
+    async with house.db.begin() as session:
+        client = await people.get_client(session, client_id)
+        payment = await made.payment(session, client)
+        payment.status, payment.rank = Status.PAID, RANK[Status.PAID]
+    await say(house.db, client_id, Purpose.SERVICE, kind="reminder_day_3", key="reminder")
+
+    await house.post.tick()
+
+    assert (await under_key(house.db, "reminder")).reason == Reason.BOUGHT
+
+
+async def test_a_message_for_now_leaves_within_a_second(house: Runtime, smtp: SmtpStandIn) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(house.outbox.run())
+        await asyncio.sleep(0.2)
+        await _queue_for_owner(house)
+        async with asyncio.timeout(1):
+            while not smtp.letters:  # noqa: ASYNC110 - the mailbox is another process's
+                await asyncio.sleep(0.01)
+        running.cancel()
+
+    assert len(smtp.letters_to("owner@mail.ru")) == 1
+
+
+async def _queue_for_owner(house: Runtime) -> None:
+    await say(house.db, None, Purpose.TRANSACTIONAL, kind="payment_disputed", key="now")
 
 
 async def test_a_dead_mailbox_reaches_the_owner_instead(house: Runtime, smtp: SmtpStandIn) -> None:

@@ -1,5 +1,6 @@
 """The gate: who may be told what, when, and over which channel, as of the moment of sending."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -12,6 +13,7 @@ from domain import cards, clock, consents, messages, people
 from domain.consents import ConsentKind
 from domain.contacts import ContactKind
 from domain.messages import Addresses, Message, Policy, Purpose, Reason, Rules, State
+from domain.messages.gate import Go, Verdict, Wait, decide
 from tests import made
 from tests.channels import ChannelStandIn, agree_to_marketing, kept, only, post, reach, say
 
@@ -115,6 +117,27 @@ async def test_one_advertisement_a_day_and_the_next_one_tomorrow(
     assert sent_today == 1
     assert len(email.sent) == 2
     assert Reason.ONE_A_DAY in {message.reason for message in await kept(db)}
+
+
+async def test_two_advertisements_asked_about_at_once_are_still_one_a_day(
+    db: Database, anna: UUID
+) -> None:
+    for n in range(2):
+        await say(db, anna, Purpose.MARKETING, key=str(n))
+    first, second = await kept(db)
+
+    async def ask(message_id: UUID) -> Verdict:
+        async with db.begin() as session:
+            message = await messages.get_message(session, message_id)
+            message.state, message.tried_at = State.SENDING, NOON
+            await session.flush()
+            verdict = await decide(session, message, ["email"], Rules())
+            await asyncio.sleep(0.2)
+            return verdict
+
+    verdicts = await asyncio.gather(ask(first.id), ask(second.id))
+
+    assert {type(verdict) for verdict in verdicts} == {Go, Wait}
 
 
 @pytest.mark.parametrize(
@@ -299,7 +322,8 @@ async def test_two_cards_made_one_keep_what_either_switched_off(db: Database, an
     async with db.begin() as session:
         other = await made.client(session, n=2)
         await messages.switch_off(session, anna, [messages.REMINDERS])
-        await messages.change_wishes(session, other.id, channels=["telegram"])
+        with clock.at(NOON + timedelta(minutes=1)):
+            await messages.change_wishes(session, other.id, channels=["telegram"])
         await cards.merge(session, other.id, anna)
 
     async with db.read() as session:

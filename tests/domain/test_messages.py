@@ -1,19 +1,21 @@
 """Carrying messages: once, at least once, or at most once, whatever breaks on the way."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.db import Database
 from domain import cards, clock, messages, people
 from domain.contacts import ContactKind
 from domain.errors import GatewayRefused, GatewayUnavailable
-from domain.messages import AddressRefused, DeliveryInDoubt, Purpose, Reason, State
+from domain.messages import AddressRefused, DeliveryInDoubt, Post, Purpose, Reason, State
 from tests import made
-from tests.channels import ChannelStandIn, agree_to_marketing, kept, only, post, reach, say
+from tests.channels import ChannelStandIn, agree_to_marketing, kept, only, post, reach, render, say
 
 NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """Noon in Moscow."""
@@ -30,7 +32,7 @@ async def anna(db: Database) -> UUID:
 
 
 @pytest.fixture(autouse=True)
-def _noon() -> object:
+def _noon() -> Iterator[None]:
     with clock.at(NOON):
         yield
 
@@ -122,6 +124,28 @@ async def test_a_channel_that_is_down_is_tried_again_after_a_growing_pause(
 
     assert pauses[0] == timedelta(seconds=10)
     assert (await only(db)).state is State.SENT
+
+
+async def test_a_message_put_off_by_another_carrier_keeps_its_pause(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    email.errors = [GatewayUnavailable("down")]
+    await say(db, anna)
+    rival, reads = post(db, email), 0
+
+    @asynccontextmanager
+    async def read_too_early() -> AsyncIterator[AsyncSession]:
+        nonlocal reads
+        async with db.read() as session:
+            yield session
+        reads += 1
+        if reads == 3:
+            await rival.send_due()
+
+    await Post(db.begin, read_too_early, {"email": email}, render).send_due()
+
+    assert reads > 3
+    assert ((await only(db)).attempts, email.sent) == (1, [])
 
 
 async def test_a_refusal_falls_back_to_the_next_channel(

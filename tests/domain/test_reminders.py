@@ -1,11 +1,13 @@
 """Reminders after a free week: each said once, in the person's daytime, and ended in time."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.db import Database
 from domain import cards, clock, funnel, messages, people, reminders
@@ -90,6 +92,28 @@ async def test_a_due_reminder_is_queued_once_however_often_it_is_processed(
 
     assert [(m.kind, m.purpose) for m in queued] == [("reminder_day_3", "service")]
     assert (await _rows(db))[Kind.DAY_3].state is State.DONE
+
+
+async def test_a_reminder_ended_just_before_it_is_said_is_not_said(
+    db: Database, anna: UUID
+) -> None:
+    await _plan(db, anna)
+    opened = 0
+
+    @asynccontextmanager
+    async def begin_late() -> AsyncIterator[AsyncSession]:
+        nonlocal opened
+        opened += 1
+        async with db.begin() as session:
+            if opened == 2:
+                await reminders.cancel_all(session, anna, "paid")
+            yield session
+
+    with clock.at(GIVEN + timedelta(days=3, minutes=1)):
+        await reminders.process_due(begin_late)
+
+    assert await kept(db) == []
+    assert (await _rows(db))[Kind.DAY_3].state is State.CANCELLED
 
 
 async def test_day_seven_offers_and_moves_the_person_to_those_who_decide(
