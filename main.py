@@ -45,7 +45,7 @@ def choose(context: typer.Context) -> None:
 
 @app.command(help=words.HELP["serve"])
 def serve() -> None:
-    settings = _settings(to_log_file=True)
+    settings = _settings(is_server=True)
     raise typer.Exit(_run(live(settings)))
 
 
@@ -209,12 +209,13 @@ def _order(command: str, given: dict[str, Any], settings: Settings | None = None
     return said
 
 
-def _settings(*, to_log_file: bool = False) -> Settings:
-    """The settings, and a log that says what is wrong."""
+def _settings(*, is_server: bool = False) -> Settings:
+    """The settings, and a log; of a command the standard output is the answer alone."""
     from app import logs
 
     settings = read_settings()
-    logs.set_up(settings, to_file=to_log_file)
+    terminal = sys.stdout if is_server else sys.stderr
+    logs.set_up(settings, to_file=is_server, terminal=terminal)
     return settings
 
 

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 from urllib.parse import unquote, urlsplit
 
 from loguru import logger
@@ -43,16 +43,20 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\w)\+\d{10,15}\b"), "[phone]"),
 )
 LINE = "{time:YYYY-MM-DD HH:mm:ss.SSS} {level: <8} {name}: {message}\n"
-QUIET = ("aiosqlite", "asyncio", "httpx", "httpcore", "sqlalchemy", "apscheduler")
+QUIET = ("aiosqlite", "alembic", "asyncio", "httpx", "httpcore", "sqlalchemy", "apscheduler")
 """Libraries whose every step is no news."""
 
 
-def set_up(settings: Settings, *, to_file: bool = True) -> None:
-    """Send every log of this process where it belongs; calling again starts anew."""
+def set_up(settings: Settings, *, to_file: bool = True, terminal: TextIO | None = None) -> None:
+    """Send every log of this process where it belongs; calling again starts anew.
+
+    Args:
+        terminal: the standard output, unless told otherwise.
+    """
     clean = cleaner(secrets_of(settings))
     logger.remove()
     logger.configure(patcher=_patcher(clean))
-    logger.add(sys.stdout, level=settings.log_level, format=_format, diagnose=False)
+    logger.add(terminal or sys.stdout, level=settings.log_level, format=_format, diagnose=False)
     if to_file:
         logger.add(
             _folder(settings) / "podhod.log",
