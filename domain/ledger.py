@@ -101,6 +101,7 @@ class FactRow(Row, table=True):
     __tablename__ = "fact"
     __table_args__ = (
         Index("ix_fact_client", "client_id", "created_at"),
+        Index("ix_fact_kind", "kind", "created_at"),
         Index(
             "ix_fact_fresh",
             "created_at",

@@ -1,0 +1,54 @@
+"""Ways to reach a person, as they are read and dialled."""
+
+from collections.abc import Mapping, Sequence
+
+import phonenumbers
+
+from app.words.speech import NBSP
+from domain.contacts import ContactKind
+from domain.people import Contact
+
+KIND: Mapping[ContactKind, str] = {
+    ContactKind.PHONE: "Телефон",
+    ContactKind.EMAIL: "Почта",
+    ContactKind.TELEGRAM: "Telegram",
+    ContactKind.TELEGRAM_ID: "Номер в Telegram",
+}
+ORDER = (ContactKind.PHONE, ContactKind.TELEGRAM, ContactKind.EMAIL, ContactKind.TELEGRAM_ID)
+SOURCE: Mapping[str, str] = {
+    "site": "Сайт",
+    "bot": "Бот",
+    "purchase": "Покупка",
+    "import": "Импорт",
+    "hand": "Добавлен вручную",
+    "script": "Скрипт",
+    "start": "Анкета",
+    "demo": "Демо",
+}
+UNTRUSTED = "не подтверждён"
+UNTRUSTED_WHY = (
+    "Этот контакт назвал тот, кто знал другой контакт клиента. Мы ничего сюда не отправляем, "
+    "пока вы не проверите."
+)
+
+
+def say(contact: Contact) -> str:
+    """The contact as people write it."""
+    if contact.kind is ContactKind.PHONE:
+        number = phonenumbers.parse(contact.value)
+        form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        return phonenumbers.format_number(number, form).replace(" ", NBSP)
+    if contact.kind is ContactKind.TELEGRAM:
+        return f"@{contact.value}"
+    return contact.value
+
+
+def best(contacts: Sequence[Contact]) -> Contact | None:
+    """The one to show where there is room for one."""
+    usable = sorted(contacts, key=lambda c: (not c.is_trusted, ORDER.index(c.kind)))
+    return usable[0] if usable else None
+
+
+def source(code: str) -> str:
+    """Where a client came from."""
+    return SOURCE.get(code, code)

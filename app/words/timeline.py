@@ -1,0 +1,220 @@
+"""A client's history: a sentence for every fact that speaks of him."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.words import consents as consent_words
+from app.words import messages as message_words
+from app.words.funnel import why
+from app.words.speech import roubles
+from domain import (
+    cabinets,
+    cards,
+    consents,
+    duplicates,
+    funnel,
+    intakes,
+    leads,
+    messages,
+    notes,
+    payments,
+    people,
+    purchases,
+    reminders,
+    today,
+)
+from domain.ledger import Fact
+from domain.programmes import rows as programmes
+from domain.programmes.rows import Kind
+from domain.screening import Verdict
+from domain.timeline import Known
+
+Say = Callable[[Any, Known], str]
+
+VERDICT: Mapping[Verdict, str] = {
+    Verdict.GREEN: "можно тренироваться",
+    Verdict.YELLOW: "осторожно, нужна ваша проверка",
+    Verdict.CONSENT: "нужно согласие родителей",
+    Verdict.POSTPONE: "сейчас болеет, начнём позже",
+    Verdict.RED: "сначала врач",
+}
+REMINDERS: Mapping[str, str] = {
+    "planned": "Запланированы напоминания на 3, 5 и 7 день",
+    "moved": "Напоминание перенесено",
+    "by_hand": "Напоминание отменено вручную",
+    "paid": "Напоминания остановлены: уже оплачено",
+    "doctor_first": "Напоминания остановлены: сначала врач",
+    "stop": "Напоминания остановлены: клиент попросил",
+}
+
+
+def _moved(fact: funnel.ClientMoved, known: Known) -> str:
+    stage = known.stages.get(fact.stage_id)
+    title = f"Этап «{stage.title}»" if stage else "Новый этап"
+    reason = why(fact.why)
+    return f"{title}: {reason}" if reason else title
+
+
+def _lead(fact: leads.LeadReceived, known: Known) -> str:
+    return "Оставил заявку" if fact.is_new_client else "Оставил ещё одну заявку"
+
+
+def _intake(fact: intakes.IntakeSubmitted, known: Known) -> str:
+    return f"Ответил на анкету: {VERDICT[fact.verdict]}"
+
+
+def _named(template: str) -> Say:
+    """A sentence with what the message was about."""
+
+    def say(fact: Any, known: Known) -> str:
+        message = known.messages.get(fact.message_id)
+        kind = message.kind if message else getattr(fact, "kind", "")
+        channel = message_words.CHANNEL.get(getattr(fact, "channel", ""), "")
+        title = message_words.TITLE.get(kind, "Сообщение")
+        return template.format(title=title, channel=channel)
+
+    return say
+
+
+def _skipped(fact: messages.MessageSkipped, known: Known) -> str:
+    title = message_words.TITLE.get(fact.kind, "Сообщение")
+    reason = message_words.REASON.get(fact.reason, "")
+    return f"Не отправлено «{title}»" + (f": {reason}" if reason else "")
+
+
+def _programme(template: str) -> Say:
+    def say(fact: Any, known: Known) -> str:
+        programme = known.programmes.get(fact.programme_id)
+        is_demo = programme is not None and programme.kind is Kind.DEMO
+        return template.format(name="Бесплатная неделя" if is_demo else "Программа")
+
+    return say
+
+
+def _demo(fact: programmes.DemoGiven, known: Known) -> str:
+    if fact.needs_review:
+        return "Бесплатная неделя составлена, ждёт вашей проверки"
+    return "Бесплатная неделя составлена"
+
+
+def _written(fact: programmes.ProgrammeWritten, known: Known) -> str:
+    return "Программа составлена" + (", ждёт вашей проверки" if fact.needs_review else "")
+
+
+def _sent(fact: programmes.ProgrammeSent, known: Known) -> str:
+    said = _programme("{name} у клиента")(fact, known)
+    channel = message_words.CHANNEL.get(fact.channel, "")
+    return f"{said} ({channel})" if channel else f"{said}: открыл сам"
+
+
+def _consent(template: str) -> Say:
+    return lambda fact, known: template.format(what=consent_words.KIND[fact.kind])
+
+
+def _fixed(sentence: str) -> Say:
+    return lambda fact, known: sentence
+
+
+SENTENCES: Mapping[type[Fact], Say] = {
+    people.ClientAdded: _fixed("Карточка создана"),
+    people.ClientChanged: _fixed("Данные карточки изменены"),
+    people.DuplicateSuspected: _fixed("Похож на другого клиента: общий контакт"),
+    duplicates.DuplicateDismissed: _fixed("Вы решили: это разные люди"),
+    today.ClientContacted: _fixed("Вы связались с клиентом"),
+    cards.ClientsMerged: _fixed("Объединён с другой карточкой"),
+    cards.MergeUndone: _fixed("Объединение отменено"),
+    cards.ClientErased: _fixed("Данные удалены"),
+    cabinets.ErasureAsked: _fixed("Попросил удалить данные"),
+    leads.LeadReceived: _lead,
+    intakes.IntakeSubmitted: _intake,
+    notes.NoteWritten: _fixed("Заметка"),
+    funnel.ClientMoved: _moved,
+    consents.ConsentGiven: _consent("Дал согласие: {what}"),
+    consents.ConsentWithdrawn: _consent("Отозвал согласие: {what}"),
+    purchases.PurchaseBegun: lambda fact, _: f"Выбрал тариф на {roubles(fact.amount)}",
+    payments.PaymentCreated: lambda fact, _: f"Счёт на {roubles(fact.amount)}",
+    payments.PaymentPaid: lambda fact, _: f"Оплатил {roubles(fact.amount)}",
+    payments.PaymentCancelled: _fixed("Платёж не состоялся"),
+    payments.PaymentRefunded: _fixed("Деньги возвращены"),
+    payments.PaymentDisputed: lambda fact, _: (
+        f"Сумма не сошлась: ждали {roubles(fact.expected)}, пришло {roubles(fact.paid)}"
+    ),
+    programmes.DemoGiven: _demo,
+    programmes.ProgrammeWritten: _written,
+    programmes.ProgrammeDrafted: _fixed("Составлен черновик программы"),
+    programmes.ProgrammeApproved: _programme("{name}: вы проверили и одобрили"),
+    programmes.ProgrammeSent: _sent,
+    programmes.ProgrammeOver: _programme("{name} закончилась"),
+    programmes.IntakeMissing: _fixed("Оплачено, но анкеты ещё нет"),
+    programmes.ProgrammeWithheld: _fixed("Оплачено, но по анкете сначала врач"),
+    reminders.RemindersChanged: lambda fact, _: REMINDERS.get(fact.why, "Напоминания изменены"),
+    messages.MessageQueued: _named("Готовим сообщение «{title}»"),
+    messages.MessageSent: _named("Отправлено «{title}»: {channel}"),
+    messages.MessageFailed: _named("Не дошло «{title}»"),
+    messages.MessageSkipped: _skipped,
+    messages.MessageInDoubt: _named("Неизвестно, дошло ли «{title}»"),
+    messages.Unsubscribed: _fixed("Отписался от рассылки"),
+    messages.AddressBlocked: _fixed("Адрес больше не принимает писем"),
+}
+
+ALL = "Всё"
+GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
+    "notes": ("Заметки", (notes.NoteWritten, today.ClientContacted)),
+    "money": (
+        "Деньги",
+        (
+            purchases.PurchaseBegun,
+            payments.PaymentCreated,
+            payments.PaymentPaid,
+            payments.PaymentCancelled,
+            payments.PaymentRefunded,
+            payments.PaymentDisputed,
+        ),
+    ),
+    "programmes": (
+        "Программы",
+        (
+            intakes.IntakeSubmitted,
+            programmes.DemoGiven,
+            programmes.ProgrammeWritten,
+            programmes.ProgrammeDrafted,
+            programmes.ProgrammeApproved,
+            programmes.ProgrammeSent,
+            programmes.ProgrammeOver,
+            programmes.IntakeMissing,
+            programmes.ProgrammeWithheld,
+        ),
+    ),
+    "messages": (
+        "Сообщения",
+        (
+            messages.MessageSent,
+            messages.MessageFailed,
+            messages.MessageSkipped,
+            messages.MessageInDoubt,
+            messages.Unsubscribed,
+            messages.AddressBlocked,
+        ),
+    ),
+    "moves": ("Этапы", (funnel.ClientMoved, leads.LeadReceived)),
+}
+"""The filters of the history."""
+
+QUIET = frozenset({messages.MessageQueued, payments.PaymentCreated, people.ClientChanged})
+"""Said only when nothing more telling follows: left out of "everything"."""
+EMPTY = "Пока ничего не произошло."
+MORE = "Раньше"
+NOTE_GONE = "Заметка удалена"
+BY_RULE = "само"
+
+
+def kinds(group: str | None) -> tuple[type[Fact], ...]:
+    """Which facts a filter shows."""
+    if group in GROUPS:
+        return GROUPS[group][1]
+    return tuple(kind for kind in SENTENCES if kind not in QUIET)
+
+
+def say(fact: Fact, known: Known) -> str:
+    """The fact as a sentence."""
+    return SENTENCES[type(fact)](fact, known)

@@ -1,0 +1,72 @@
+"""/notices: what the house told its owner, newest first; opening the page marks it read."""
+
+from uuid import UUID
+
+from nicegui import ui
+
+from app.runtime import Runtime
+from app.words import frame as words
+from app.words import messages as kinds
+from app.words.moments import ago
+from components import bits
+from components.bits import Tone
+from domain import clock, messages
+from domain.messages import Message, MessageQueued
+from pages.frame import frame
+from pages.live import redraw_on
+
+ICONS: dict[str, tuple[str, Tone]] = {
+    "new_lead": ("people", "good"),
+    "payment_paid": ("money", "good"),
+    "payment_disputed": ("money", "danger"),
+    "red_flag": ("heart", "danger"),
+    "programme_withheld": ("heart", "danger"),
+    "review_needed": ("sheet", "warn"),
+    "delivery_failed": ("mail", "danger"),
+    "erasure_asked": ("trash", "warn"),
+}
+
+
+def build(runtime: Runtime) -> None:
+    @ui.page("/notices")
+    async def notices_page() -> None:
+        with frame(runtime, words.NOTICES, "more", back="/"):
+            region = bits.box("stack")
+
+        async def redraw() -> None:
+            async with runtime.db.begin() as session:
+                told = list(await messages.list_owner_notices(session))
+                await messages.mark_notices_read(session)
+            region.clear()
+            with region:
+                _draw(told, runtime.settings.timezone)
+
+        await redraw()
+        redraw_on(runtime, MessageQueued, refresh=redraw)
+
+
+def _draw(told: list[Message], timezone: str) -> None:
+    if not told:
+        with bits.sheet():
+            bits.empty("bell", words.NO_NOTICES_TITLE, words.NO_NOTICES)
+        return
+    with bits.sheet(), bits.box("rows"):
+        for notice in told:
+            _row(notice, timezone)
+
+
+def _row(notice: Message, timezone: str) -> None:
+    icon_name, tone = ICONS.get(notice.kind, ("bell", "plain"))
+    with bits.link_box(_target(notice), "row"):
+        bits.icon_face(icon_name, tone)
+        with bits.box("row-main"):
+            bits.text(kinds.TITLE.get(notice.kind, notice.kind), "row-title")
+            bits.text(ago(notice.created_at, clock.now(), timezone), "row-sub")
+        if notice.read_at is None:
+            bits.box("dot is-new")
+
+
+def _target(notice: Message) -> str:
+    """Where it leads: to the client it speaks of, if any."""
+    client_id = notice.about.get("client_id")
+    return f"/clients/{UUID(client_id)}" if client_id else "/attention"
