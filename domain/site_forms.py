@@ -4,7 +4,7 @@ The sections themselves are `domain.site`; what the fields are called is `app.wo
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -224,7 +224,7 @@ def _inn(text: str) -> str:
     return "".join(map(str, digits))
 
 
-_READ = {
+_READ: Mapping[Kind, Callable[[str], str]] = {
     Kind.PHONE: lambda text: normalise(ContactKind.PHONE, text),
     Kind.EMAIL: lambda text: normalise(ContactKind.EMAIL, text),
     Kind.TELEGRAM: lambda text: _matching(

@@ -85,6 +85,7 @@ FONT: Mapping[str, str] = {
     "condensed": "Узкий",
 }
 
+TO_FILL = "Заполните"
 ADD_PART = "Добавить"
 REMOVE_PART = "Убрать"
 MOVE_UP = "Выше"

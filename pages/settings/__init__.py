@@ -1,0 +1,20 @@
+"""/settings: the list of what can be set; each has a page of its own in this folder."""
+
+from nicegui import ui
+
+from app.runtime import Runtime
+from app.words import settings as words
+from components import bits
+from pages.frame import frame
+from pages.settings import access, consents, integrations, site, stages, system, tariffs
+from pages.settings.desk import draw_places
+
+
+def build(runtime: Runtime) -> None:
+    @ui.page("/settings")
+    async def settings_page() -> None:
+        with frame(runtime, words.TITLE, "settings"), bits.box("stack"), bits.sheet():
+            draw_places()
+
+    for place in (site, tariffs, stages, consents, access, integrations, system):
+        place.build(runtime)

@@ -1,0 +1,96 @@
+"""/settings/integrations: each connection, what works without it, and how to turn it on."""
+
+from email.utils import parseaddr
+
+from nicegui import ui
+
+from app.gateways.smtp import NOT_OURS_TO_SIGN
+from app.post import find_owner
+from app.runtime import Runtime
+from app.signing import keep_key
+from app.trials import send_trial_letter
+from app.words import payments as payment_words
+from app.words import settings as words
+from components import bits
+from components.integration import integration
+from pages.settings.desk import desk
+from pages.told import told_in_words
+
+DEMO = "demo"
+EMAIL = "email"
+
+
+def build(runtime: Runtime) -> None:
+    @ui.page("/settings/integrations")
+    async def integrations_page() -> None:
+        with desk(runtime, words.PLACES["integrations"][1], "integrations"):
+            _draw_mail(runtime)
+            _draw_payments(runtime)
+            _draw_telegram(runtime)
+            _draw_model(runtime)
+
+
+def _draw_mail(runtime: Runtime) -> None:
+    sender = runtime.settings.mail_from
+    if EMAIL not in runtime.outside.channels or sender is None:
+        integration(words.MAIL, "off", words.WITHOUT["mail"], needed=words.NEEDED["mail"])
+        return
+
+    async def try_it() -> None:
+        with told_in_words():
+            async with runtime.db.read() as session:
+                address = (await find_owner(session, runtime.settings)).get(EMAIL)
+            if address is None:
+                ui.notify(words.MAIL_NOWHERE)
+                return
+            channel = runtime.outside.channels[EMAIL]
+            await send_trial_letter(channel, address, words.MAIL_SUBJECT, words.MAIL_TEXT)
+            ui.notify(words.MAIL_SENT.format(address=address))
+
+    def draw_more() -> None:
+        with bits.box("line"):
+            bits.press(words.MAIL_TRY, try_it, look="quiet", size="small")
+        _draw_signature(runtime, sender)
+
+    integration(words.MAIL, "on", words.WITH["mail"].format(sender=sender), draw_more=draw_more)
+
+
+def _draw_signature(runtime: Runtime, sender: str) -> None:
+    domain = parseaddr(sender)[1].rpartition("@")[2]
+    bits.text(words.DKIM_TITLE, "label")
+    if domain in NOT_OURS_TO_SIGN:
+        bits.text(words.DKIM_FREE_MAIL, "soft small")
+        return
+    name, value = keep_key(runtime.settings.data_dir).dns_record(domain)
+    bits.text(words.DKIM_NOTE, "soft small")
+    for label, text in ((words.DKIM_NAME, name), (words.DKIM_VALUE, value)):
+        bits.text(label, "label")
+        bits.text(text, "mono")
+
+
+def _draw_payments(runtime: Runtime) -> None:
+    providers = list(runtime.outside.payments)
+    needed = words.NEEDED["payments"]
+    if not providers:
+        integration(words.PAYMENTS, "off", words.WITHOUT["payments"], needed=needed)
+    elif DEMO in providers:
+        integration(words.PAYMENTS, "demo", words.WITHOUT["payments_demo"], needed=needed)
+    else:
+        names = ", ".join(payment_words.provider(name) for name in providers)
+        integration(words.PAYMENTS, "on", words.WITH["payments"].format(provider=names))
+
+
+def _draw_telegram(runtime: Runtime) -> None:
+    if runtime.settings.telegram_bot_token is None:
+        needed = words.NEEDED["telegram"]
+        integration(words.TELEGRAM, "off", words.WITHOUT["telegram"], needed=needed)
+    else:
+        integration(words.TELEGRAM, "on", words.WITH["telegram"])
+
+
+def _draw_model(runtime: Runtime) -> None:
+    model = runtime.settings.llm_model
+    if model is None:
+        integration(words.MODEL, "off", words.WITHOUT["model"], needed=words.NEEDED["model"])
+    else:
+        integration(words.MODEL, "on", words.WITH["model"].format(model=model))

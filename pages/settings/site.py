@@ -1,0 +1,159 @@
+"""/settings/site: the sections of the site; /settings/site/KEY: one of them as a form."""
+
+import asyncio
+from typing import Any
+
+from nicegui import ui
+
+from app import uploads
+from app.runtime import Runtime
+from app.words import errors
+from app.words import settings as settings_words
+from app.words import site_forms as words
+from components import bits
+from components.proof import proof
+from components.site_form import Choices, SiteForm
+from domain import site, site_forms
+from domain.errors import Refused
+from domain.site import SiteChanged
+from pages.live import redraw_on
+from pages.public import palette
+from pages.settings.desk import desk
+from pages.told import told_in_words
+
+ASK_BEFORE_LEAVING = "window.onbeforeunload = (e) => { e.preventDefault(); return ''; }"
+LEAVE_FREELY = "window.onbeforeunload = null"
+
+
+def build(runtime: Runtime) -> None:
+    @ui.page("/settings/site")
+    async def site_page() -> None:
+        async with runtime.db.read() as session:
+            sections = await site.read_site(session)
+        with desk(runtime, settings_words.PLACES["site"][1], "site"):
+            bits.go(words.OPEN_SITE, runtime.settings.public_url).props('target="_blank"')
+            with bits.sheet():
+                _draw_sections(sections)
+
+    @ui.page("/settings/site/{key}")
+    async def section_page(key: str) -> None:
+        if key not in site_forms.FORMS:
+            ui.navigate.to("/settings/site")
+            return
+        with desk(runtime, words.SECTION[key][0], "site", back="/settings/site"):
+            await _Section(runtime, key).open()
+
+
+def _draw_sections(sections: site.Sections) -> None:
+    with bits.box("rows"):
+        for key, (title, inside) in words.SECTION.items():
+            with bits.link_box(f"/settings/site/{key}", "row"):
+                with bits.box("row-main"):
+                    bits.text(title, "row-title")
+                    bits.text(inside, "row-sub")
+                if key == "requisites" and not sections[key]["inn"]:
+                    bits.mark(words.TO_FILL, "warn")
+                bits.icon("next", "is-small soft")
+
+
+class _Section:
+    """One section, being edited in one browser."""
+
+    def __init__(self, runtime: Runtime, key: str) -> None:
+        self._runtime = runtime
+        self._key = key
+        self._is_changed = self._is_saving = False
+
+    async def open(self) -> None:
+        self._sheet = bits.box("stack")
+        with self._sheet:
+            with bits.box("sheet", tag="section"):
+                self._region = bits.box()
+                self._below = bits.box("form")
+            with bits.box("save-bar"):
+                bits.text(words.CHANGED, "grow")
+                bits.press(words.SAVE, self._save, size="small")
+            with bits.box("line"):
+                bits.press(words.SAVE, self._save)
+                link = bits.go(words.OPEN_SITE, self._runtime.settings.public_url)
+                link.props('target="_blank"')
+        await self._draw()
+        redraw_on(self._runtime, SiteChanged, refresh=self._hear)
+
+    async def _draw(self) -> None:
+        async with self._runtime.db.read() as session:
+            values = (await site.read_site(session))[self._key]
+        choices = Choices(
+            fonts=words.FONT,
+            keep_image=self._keep_image,
+            hints=values.get("ask", {}),
+            on_change=self._mark_changed,
+        )
+        self._region.clear()
+        with self._region:
+            self._form = SiteForm(self._key, site_forms.FORMS[self._key], values, choices)
+        self._read_values = dict(values)
+        self._draw_proof()
+
+    async def _hear(self) -> None:
+        """The site was changed, here or elsewhere."""
+        if self._is_saving:
+            return
+        if not self._is_changed:
+            await self._draw()
+            return
+        async with self._runtime.db.read() as session:
+            values = (await site.read_site(session))[self._key]
+        if values != self._read_values:
+            self._read_values = dict(values)
+            ui.notify(words.CHANGED_ELSEWHERE)
+
+    def _mark_changed(self) -> None:
+        self._draw_proof()
+        if not self._is_changed:
+            self._is_changed = True
+            self._sheet.classes(add="is-changed")
+            ui.run_javascript(ASK_BEFORE_LEAVING)
+
+    def _draw_proof(self) -> None:
+        self._below.clear()
+        self._below.set_visibility(self._key == "colours")
+        if self._key == "colours":
+            values = self._form.values
+            with self._below:
+                proof(values, _contrast(values, "text"), _contrast(values, "primary"))
+
+    async def _save(self) -> None:
+        self._is_saving = True
+        try:
+            with told_in_words():
+                await self._keep()
+        finally:
+            self._is_saving = False
+
+    async def _keep(self) -> None:
+        try:
+            cleaned = site_forms.clean(self._key, self._form.values)
+        except Refused as e:
+            told = {path: errors.say_field(path, code) for path, code in e.fields.items()}
+            self._form.show_wrong(told)
+            raise
+        async with self._runtime.db.begin() as session:
+            await site.change_section(session, self._key, cleaned)
+        self._is_changed = False
+        self._sheet.classes(remove="is-changed")
+        ui.run_javascript(LEAVE_FREELY)
+        await self._draw()
+        ui.notify(words.SAVED)
+
+    async def _keep_image(self, content: bytes) -> str | None:
+        with told_in_words():
+            folder = self._runtime.settings.data_dir
+            name = await asyncio.to_thread(uploads.keep_image, folder, content)
+            return f"/media/{name}"
+        return None
+
+
+def _contrast(values: dict[str, Any], key: str) -> float:
+    ground, colour = palette.parse(values["background"]), palette.parse(values[key])
+    return palette.contrast(ground, colour) if ground and colour else 1.0
