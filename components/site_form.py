@@ -200,4 +200,4 @@ def _draw_picture(address: str) -> None:
         picture.props["src"], picture.props["alt"] = address, ""
     else:
         with bits.box("nothing"):
-            bits.icon("eye")
+            bits.icon("plus")

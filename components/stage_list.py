@@ -49,6 +49,8 @@ def stage_row(
 
 def stage_form(stage: Stage | None, on_save: OnSave) -> None:
     """Title and colour of a stage, new or known."""
+    if stage is not None and stage.role is not None:
+        bits.text(words.STAGE_RULE.format(rule=words.RULE[stage.role]), "soft small")
     title = bits.field(words.STAGE_TITLE, stage.title if stage else "").mark("title")
     chosen = {"colour": stage.colour if stage else COLOURS[1]}
     bits.text(words.STAGE_COLOUR, "label")

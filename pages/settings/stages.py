@@ -48,7 +48,7 @@ class _Screen:
                     counts.get(stage.id, 0),
                     on_edit=partial(self._edit, stage),
                     on_lift=partial(self._lift, place) if place else None,
-                    on_remove=partial(self._remove, stage),
+                    on_remove=None if stage.role else partial(self._remove, stage),
                 )
 
     def _edit(self, stage: Stage | None) -> None:
