@@ -70,10 +70,24 @@ def mount(api: FastAPI, runtime: Runtime, draw: Callable[[Runtime], None] | None
 
 def build_pages(runtime: Runtime) -> None:
     """Every page of the dashboard; brings NiceGUI in."""
-    from pages import card, clients, frame, more, notices, programme, today
+    from pages import (
+        attention,
+        board,
+        card,
+        clients,
+        frame,
+        more,
+        notices,
+        outbox,
+        payments,
+        programme,
+        settings,
+        today,
+    )
 
     frame.dress()
-    for page in (today, clients, card, programme, notices, more):
+    first = (today, clients, card, programme, board, payments)
+    for page in (*first, attention, outbox, settings, notices, more):
         page.build(runtime)
 
 

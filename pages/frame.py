@@ -27,6 +27,7 @@ SECTIONS = {
 }
 REST = {
     "attention": ("/attention", "warning", words.ATTENTION),
+    "messages": ("/messages", "mail", words.MESSAGES),
     "settings": ("/settings", "gear", words.SETTINGS),
 }
 MOST_COUNTED = 99

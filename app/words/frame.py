@@ -9,6 +9,7 @@ FUNNEL = "Воронка"
 PAYMENTS = "Оплаты"
 MORE = "Ещё"
 ATTENTION = "Требует внимания"
+MESSAGES = "Исходящие"
 SETTINGS = "Настройки"
 NOTICES = "Уведомления"
 
