@@ -84,8 +84,7 @@ async def _read_site(session: AsyncSession) -> Found:
     sections = await site.read_site(session)
     general, requisites = sections["general"], sections["requisites"]
     trainer = general["trainer_name"]
-    inn = f"ИНН {requisites['inn']}" if requisites["inn"] else ""
-    sender = ", ".join(part for part in (requisites["operator_name"] or trainer, inn) if part)
+    sender = letters.say_sender(requisites["operator_name"] or trainer, requisites["inn"])
     return {
         "site_name": general["name"],
         "trainer": trainer,

@@ -5,29 +5,17 @@ from collections.abc import Mapping
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.db import Database
-from app.gateways.smtp import Server, Smtp
 from app.letters import build_render
 from app.outside import Outside
 from app.settings import Settings
-from app.signing import keep_key
 from domain import messages, objections, site
-from domain.messages import Addresses, Channel, Policy, Post, Rules
+from domain.messages import Addresses, Policy, Post, Rules
 
 
 def build_post(db: Database, settings: Settings, outside: Outside) -> Post:
     """Wired, and idle until asked to send."""
     render = build_render(settings.public_url)
     return Post(db.begin, db.read, outside.channels, render, build_rules(settings))
-
-
-def build_channels(settings: Settings) -> dict[str, Channel]:
-    """The channels that the settings speak of; the bot adds its own."""
-    channels: dict[str, Channel] = {}
-    if settings.smtp_url is not None and settings.mail_from is not None:
-        server = Server.from_url(settings.smtp_url.get_secret_value())
-        key = keep_key(settings.data_dir)
-        channels["email"] = Smtp(server, settings.mail_from, key, settings.ca_bundle)
-    return channels
 
 
 def build_rules(settings: Settings) -> Rules:

@@ -37,6 +37,9 @@ from domain.screening import Verdict
 DELIVERS = frozenset({"free_week_ready", "programme_ready"})
 """Messages that put a programme into the client's hands."""
 
+URGENT = frozenset({"red_flag", "payment_disputed", "programme_withheld"})
+"""What wakes the trainer; the rest of his notices wait for the morning."""
+
 
 async def tell_owner_of_lead(fact: LeadReceived, begin: Begin) -> None:
     """A new lead rings at the trainer's."""
@@ -240,9 +243,10 @@ async def _send_programme(begin: Begin, client_id: UUID, programme_id: UUID, kin
 
 
 async def _tell_owner(begin: Begin, kind: str, key: str, about: dict[str, str]) -> None:
+    purpose = Purpose.TRANSACTIONAL if kind in URGENT else Purpose.SERVICE
     async with begin() as session:
         await messages.queue(
-            session, kind=kind, purpose=Purpose.SERVICE, dedupe_key=f"owner:{key}", about=about
+            session, kind=kind, purpose=purpose, dedupe_key=f"owner:{key}", about=about
         )
 
 

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 
 from app import idempotency, passwords, throttle
-from domain import cabinets, cards, errors, funnel, payments, people, tariffs, users
+from domain import (
+    cabinets,
+    cards,
+    errors,
+    funnel,
+    messages,
+    payments,
+    people,
+    reminders,
+    tariffs,
+    users,
+)
 from domain.programmes import rows as programmes
 from domain.questionnaire import AnswersRefused
 
@@ -25,6 +36,8 @@ SAY: dict[type[Exception], str] = {
     payments.NothingToPayWith: "Оплата пока не подключена. Напишите тренеру, он пришлёт счёт.",
     programmes.DoctorFirst: "По ответам анкеты сначала нужен врач, программу составить нельзя.",
     programmes.NothingToWriteFrom: "Клиент ещё не ответил на анкету: программу писать не из чего.",
+    messages.AlreadyDecided: "Это сообщение уже отправляется или решено. Обновите страницу.",
+    reminders.AlreadySettled: "Это напоминание уже выполнено или отменено.",
     programmes.NotForReview: "Эта программа уже не ждёт проверки.",
     users.NotSignedIn: "Войдите, чтобы продолжить.",
     users.LoginTaken: "Такой логин уже есть.",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain import clock
 from domain.errors import NotFound
 from domain.ledger import record
-from domain.messages.rows import Message, MessageQueued, Purpose, State
+from domain.messages.rows import Message, MessageQueued, Purpose
 from domain.people import get_client
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -45,28 +45,26 @@ async def queue(
             client_id = (await get_client(session, client_id)).id
         except NotFound:
             return False
-    now = clock.now()
-    wanted_at = max(due_at or now, now)
-    row = {
-        "id": uuid4(),
-        "created_at": now,
-        "client_id": client_id,
-        "kind": kind,
-        "purpose": purpose,
-        "dedupe_key": dedupe_key,
-        "about": dict(about),
-        "text": text,
-        "state": State.QUEUED,
-        "refused": [],
-        "attempts": 0,
-        "wanted_at": wanted_at,
-        "due_at": wanted_at,
-    }
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(Message).values(**row)
-    kept = await session.exec(insert.on_conflict_do_nothing(index_elements=["dedupe_key"]))
-    if not kept.rowcount:
+    wanted_at = max(due_at or clock.now(), clock.now())
+    message = Message(
+        client_id=client_id,
+        kind=kind,
+        purpose=purpose,
+        dedupe_key=dedupe_key,
+        about=dict(about),
+        text=text,
+        wanted_at=wanted_at,
+        due_at=wanted_at,
+    )
+    if not await _insert(session, message):
         return False
-    if wanted_at <= now and purpose is not Purpose.MARKETING:
-        record(session, MessageQueued(message_id=row["id"], client_id=client_id))
+    if wanted_at <= clock.now() and purpose is not Purpose.MARKETING:
+        record(session, MessageQueued(message_id=message.id, client_id=client_id))
     return True
+
+
+async def _insert(session: AsyncSession, message: Message) -> bool:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(Message).values(**message.model_dump())
+    kept = await session.exec(insert.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+    return bool(kept.rowcount)

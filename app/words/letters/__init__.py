@@ -7,7 +7,17 @@ from app.words.letters import clients, owner
 from app.words.letters.matter import Matter, Offer, Words
 from app.words.letters.page import draw_html, draw_text
 
-__all__ = ["KINDS", "Matter", "Offer", "Words", "draw_html", "draw_text", "say", "why_sent"]
+__all__ = [
+    "KINDS",
+    "Matter",
+    "Offer",
+    "Words",
+    "draw_html",
+    "draw_text",
+    "say",
+    "say_sender",
+    "why_sent",
+]
 
 KINDS = frozenset({*clients.SAY, *owner.SAY})
 
@@ -24,3 +34,8 @@ def why_sent(kind: str, matter: Matter, *, is_marketing: bool) -> str:
     if is_marketing:
         return f"Реклама. {matter.sender}. Вы согласились получать предложения."
     return "Письмо пришло, потому что вы оставили заявку, ответили на анкету или оплатили тариф."
+
+
+def say_sender(name: str, inn: str) -> str:
+    """Who sells, as the law wants it under what advertises."""
+    return f"{name}, ИНН {inn}" if inn else name
