@@ -6,8 +6,6 @@ What each finding says in Russian is `app.words.commands`.
 import os
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 import asyncpg
@@ -17,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app import migrate as schema
 from app.db import Database
+from app.findings import Finding, Mark
 from app.lock import Taken, locked
 from app.opening import build_smtp, trust, yookassa_client
 from app.settings import Settings
@@ -26,29 +25,6 @@ from domain.errors import GatewayError
 
 SECONDS = 10
 LOW_DISK = 256 << 20
-
-
-class Mark(StrEnum):
-    OK = "ok"
-    OFF = "off"
-    """Not configured, or not yet needed."""
-    UNUSED = "unused"
-    """Configured, but this version has no code for it."""
-    BAD = "bad"
-    """Configured, and does not work."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    part: str
-    mark: Mark
-    code: str = ""
-    """A key of `app.words.commands.FINDINGS`, when there is more to say."""
-    detail: str = ""
-
-    @property
-    def is_bad(self) -> bool:
-        return self.mark is Mark.BAD
 
 
 async def check_all(settings: Settings) -> list[Finding]:

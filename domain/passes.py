@@ -46,6 +46,11 @@ async def get_pass(session: AsyncSession, token: str) -> Pass:
     return found
 
 
+async def find_pass(session: AsyncSession, pass_id: UUID | None) -> Pass | None:
+    """The pass with this id, if there is one still."""
+    return await session.get(Pass, pass_id) if pass_id is not None else None
+
+
 async def proven_pass(session: AsyncSession, client_id: UUID) -> Pass:
     """The pass that is sent to the client's own address; the same one each time."""
     mine = select(Pass).where(Pass.client_id == client_id, col(Pass.is_proven).is_(True))

@@ -136,7 +136,7 @@ def _build_card(router: APIRouter, runtime: Runtime) -> None:
             granted = await passes.proven_pass(session, client.id)
             await session.flush()
             intake = await intakes.submit(session, client.id, granted, submission)
-        told = {"intake_id": str(intake.id), "verdict": intake.verdict}
+        told: dict[str, Any] = {"intake_id": str(intake.id), "verdict": intake.verdict}
         if intake.reasons:
             told["review"] = verdicts.explain(intake.verdict, intake.reasons)
         return told

@@ -7,7 +7,7 @@ from app.words.speech import plural
 from domain.errors import NotFound, Refused
 
 if TYPE_CHECKING:
-    from app.checking import Finding
+    from app.findings import Finding
 
 HELP = {
     "product": "Подход: продаёт работу фитнес-тренера, пока он тренирует.",

@@ -50,7 +50,7 @@ def _build_return(router: APIRouter, press: Press, cashier: Cashier) -> None:
         await cashier.hurry(bought)
         told_ = await cashier.tell(purchase)
         async with press.runtime.db.read() as session:
-            granted = bought.pass_id and await session.get(passes.Pass, bought.pass_id)
+            granted = await passes.find_pass(session, bought.pass_id)
         view = PayReturnView(
             site=await press.site(),
             purchase_token=purchase,

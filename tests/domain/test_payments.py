@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.runtime import Runtime
 from app.standins.yookassa import YooKassaStandIn
@@ -34,7 +34,7 @@ async def checked(runtime: Runtime, payment: Payment) -> Payment:
 
 async def facts(runtime: Runtime, prefix: str = "Payment") -> list[str]:
     async with runtime.db.read() as session:
-        kinds = (await session.exec(select(FactRow.kind).order_by(FactRow.created_at))).all()
+        kinds = (await session.exec(select(FactRow.kind).order_by(col(FactRow.created_at)))).all()
     return [kind for kind in kinds if kind.startswith(prefix)]
 
 
@@ -77,9 +77,7 @@ async def test_another_sum_settles_nothing_and_calls_for_a_person(
     assert await facts(runtime) == ["PaymentCreated", "PaymentDisputed"]
 
 
-async def test_a_notice_says_only_whom_to_ask(
-    runtime: Runtime, yookassa: YooKassaStandIn
-) -> None:
+async def test_a_notice_says_only_whom_to_ask(runtime: Runtime, yookassa: YooKassaStandIn) -> None:
     payment = await placed(runtime)
     verdict = await payments.check_notice(
         runtime.db.begin, "yookassa", str(payment.external_id), runtime.outside.payments
@@ -153,7 +151,7 @@ async def test_an_unpaid_payment_is_asked_about_after_1_5_15_and_60_minutes(
     runtime: Runtime,
 ) -> None:
     payment = await placed(runtime)
-    asked = []
+    asked: list[int] = []
     while len(asked) < 5 and payment.check_at is not None:
         asked.append(round((payment.check_at - payment.created_at) / timedelta(minutes=1)))
         with clock.at(payment.check_at):

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app import jobs
 from app.http import webhooks
@@ -225,6 +225,6 @@ async def test_every_move_is_a_fact_with_who_and_why(
     await runtime.outbox.drain()
     async with runtime.db.read() as session:
         moved = select(FactRow).where(FactRow.kind == ClientMoved.__name__)
-        rows = (await session.exec(moved.order_by(FactRow.created_at))).all()
+        rows = (await session.exec(moved.order_by(col(FactRow.created_at)))).all()
     assert [row.body["why"] for row in rows] == ["came", "intake", "purchase", "payment"]
     assert {row.body["by"] for row in rows} == {funnel.BY_RULE}
