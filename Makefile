@@ -23,7 +23,7 @@ install: $(VENV)/.installed ## Build .venv from the lock file
 $(VENV)/.installed: uv.lock pyproject.toml
 	scripts/venv $(VENV) $(UV)
 	echo "install: packages of uv.lock"
-	$(VENV)/bin/uv sync --quiet --frozen --no-dev --python $(PY)
+	$(VENV)/bin/uv sync --quiet --inexact --frozen --no-dev --python $(PY)
 	$(PY) -m compileall -q app domain pages components main.py || true
 	touch $@
 
@@ -32,7 +32,7 @@ dev: $(VENV)/.installed-dev ## The same with the test tools
 $(VENV)/.installed-dev: uv.lock pyproject.toml
 	scripts/venv $(VENV) $(UV)
 	echo "install: packages of uv.lock, test tools too"
-	$(VENV)/bin/uv sync --quiet --frozen --python $(PY)
+	$(VENV)/bin/uv sync --quiet --inexact --frozen --python $(PY)
 	touch $(VENV)/.installed $@
 
 tools: ## A browser and a PostgreSQL server for the tests, where they are missing

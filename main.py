@@ -130,9 +130,9 @@ def check() -> None:
     from app.checking import check_all
 
     findings = _run(check_all(_settings()))
-    for finding in findings:
-        typer.echo(words.finding(finding))
-    raise typer.Exit(int(any(finding.is_bad for finding in findings)))
+    for found in findings:
+        typer.echo(words.finding(found.part, found.mark, found.code, found.detail))
+    raise typer.Exit(int(any(found.is_bad for found in findings)))
 
 
 async def live(settings: Settings) -> int:
