@@ -131,7 +131,7 @@ def check() -> None:
 
     findings = _run(check_all(_settings()))
     for found in findings:
-        typer.echo(words.finding(found.part, found.mark, found.code, found.detail))
+        typer.echo(words.finding(found))
     raise typer.Exit(int(any(found.is_bad for found in findings)))
 
 

@@ -1,7 +1,7 @@
 """What commands say to whoever types them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.words.speech import plural
 from domain.errors import NotFound, Refused
@@ -123,14 +123,14 @@ FINDINGS = {
 }
 
 
-def finding(part: str, mark: str, code: str, detail: str) -> str:
-    """One line of `check`; what each is, `app.checking.Finding` says."""
+def finding(found: "Finding") -> str:
+    """One line of `check`."""
     said = {
         "unused": "настроено, но эта версия ещё не умеет этим пользоваться",
         "off": "не настроено",
         "ok": "работает",
         "bad": "не работает",
-    }[mark]
-    said = FINDINGS.get(code, said)
-    line = f"{MARKS[mark]} {PARTS[part]} ({part}): {said}"
-    return f"{line}: {detail}" if detail else line
+    }[found.mark]
+    said = FINDINGS.get(found.code, said)
+    line = f"{MARKS[found.mark]} {PARTS[found.part]} ({found.part}): {said}"
+    return f"{line}: {found.detail}" if found.detail else line
