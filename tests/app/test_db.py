@@ -13,10 +13,13 @@ from domain.people import Client
 
 
 async def test_a_block_that_raises_leaves_nothing(db: Database) -> None:
-    with pytest.raises(RuntimeError):
+    async def add_and_stumble() -> None:
         async with db.begin() as session:
             people.add_client(session, "Анна", {})
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await add_and_stumble()
     async with db.read() as session:
         assert (await session.exec(select(Client))).all() == []
 

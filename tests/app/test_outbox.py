@@ -59,10 +59,14 @@ async def test_a_fact_reaches_every_reaction_once(db: Database) -> None:
 async def test_a_fact_of_a_transaction_that_failed_is_never_told(db: Database) -> None:
     heard: list[UUID] = []
     outbox = outbox_of(db, hear=hearing(heard))
-    with pytest.raises(RuntimeError):
+
+    async def ring_and_stumble() -> None:
         async with db.begin() as session:
             record(session, BellRang(bell_id=uuid4()))
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await ring_and_stumble()
     await outbox.drain()
     assert heard == []
 
@@ -121,10 +125,15 @@ async def test_a_lease_left_by_a_crash_is_taken_up_by_the_next_start(db: Databas
         errand = (await session.exec(select(Errand))).one()
         errand.due_at, errand.is_leased = clock.now() + HOUR, True
     heard.clear()
+    has_heard = asyncio.Event()
+
+    async def hear(fact: BellRang, begin: Begin) -> None:
+        heard.append(fact.bell_id)
+        has_heard.set()
+
     async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
-        running = tasks.create_task(outbox_of(db, hear=hearing(heard)).run())
-        while not heard:
-            await asyncio.sleep(0.01)
+        running = tasks.create_task(outbox_of(db, hear=hear).run())
+        await has_heard.wait()
         running.cancel()
     assert heard == [bell]
 
