@@ -46,7 +46,7 @@ def draw_matters(
 def target_of(matter: Matter) -> str:
     """Where a matter leads."""
     if matter.why is Why.DISPUTE and matter.payment_id is not None:
-        return f"/payments?open={matter.payment_id}"
+        return f"/payments/{matter.payment_id}"
     if matter.programme_id is not None:
         return f"/programmes/{matter.programme_id}"
     return f"/clients/{matter.client_id}"

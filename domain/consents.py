@@ -81,6 +81,12 @@ async def current_texts(session: AsyncSession) -> dict[ConsentKind, ConsentText]
     return {text.kind: text for text in rows}
 
 
+async def list_versions(session: AsyncSession) -> dict[UUID, int]:
+    """The version of every text, by its id."""
+    numbered = select(ConsentText.id, ConsentText.version)
+    return dict((await session.exec(numbered)).all())
+
+
 def give(
     session: AsyncSession,
     client_id: UUID,

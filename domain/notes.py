@@ -24,6 +24,11 @@ class NoteWritten(Fact):
     client_id: UUID
 
 
+class NoteRemoved(Fact):
+    note_id: UUID
+    client_id: UUID
+
+
 def write_note(
     session: AsyncSession, client_id: UUID, text: str, author_id: UUID | None = None
 ) -> Note:
@@ -43,9 +48,11 @@ async def list_notes(session: AsyncSession, client_id: UUID) -> Sequence[Note]:
     return (await session.exec(mine.order_by(col(Note.created_at).desc()))).all()
 
 
-async def remove_note(session: AsyncSession, note_id: UUID) -> None:
-    """Take a note away; NotFound."""
+async def remove_note(session: AsyncSession, note_id: UUID) -> Note:
+    """Take a note away and give back what it was, to undo it by; NotFound."""
     note = await session.get(Note, note_id)
     if note is None:
         raise NotFound("note", note_id)
     await session.delete(note)
+    record(session, NoteRemoved(note_id=note.id, client_id=note.client_id))
+    return note

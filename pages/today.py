@@ -199,10 +199,10 @@ class Screen:
 
 def _draw_money(money: today.Money) -> None:
     figures = (
-        (money.today, words.MONEY_TODAY, "/payments?period=today"),
-        (money.week, words.MONEY_WEEK, "/payments?period=week"),
-        (money.month, words.MONEY_MONTH, "/payments?period=month"),
-        (money.due, words.MONEY_DUE, "/payments?group=open"),
+        (money.today, words.MONEY_TODAY, "/payments?status=paid&period=today"),
+        (money.week, words.MONEY_WEEK, "/payments?status=paid&period=week"),
+        (money.month, words.MONEY_MONTH, "/payments?status=paid&period=month"),
+        (money.due, words.MONEY_DUE, "/payments?status=open"),
     )
     with bits.box("figures"):
         for amount, name, target in figures:

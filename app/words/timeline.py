@@ -128,6 +128,7 @@ SENTENCES: Mapping[type[Fact], Say] = {
     leads.LeadReceived: _lead,
     intakes.IntakeSubmitted: _intake,
     notes.NoteWritten: _fixed("Заметка"),
+    notes.NoteRemoved: _fixed("Заметка удалена"),
     funnel.ClientMoved: _moved,
     consents.ConsentGiven: _consent("Дал согласие: {what}"),
     consents.ConsentWithdrawn: _consent("Отозвал согласие: {what}"),
@@ -200,7 +201,9 @@ GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
 }
 """The filters of the history."""
 
-QUIET = frozenset({messages.MessageQueued, payments.PaymentCreated, people.ClientChanged})
+QUIET = frozenset(
+    {notes.NoteRemoved, messages.MessageQueued, payments.PaymentCreated, people.ClientChanged}
+)
 """Said only when nothing more telling follows: left out of "everything"."""
 EMPTY = "Пока ничего не произошло."
 MORE = "Раньше"
@@ -210,7 +213,7 @@ BY_RULE = "само"
 
 def kinds(group: str | None) -> tuple[type[Fact], ...]:
     """Which facts a filter shows."""
-    if group in GROUPS:
+    if group is not None and group in GROUPS:
         return GROUPS[group][1]
     return tuple(kind for kind in SENTENCES if kind not in QUIET)
 

@@ -1,0 +1,150 @@
+"""A client's card, in words."""
+
+from collections.abc import Mapping, Sequence
+
+from app.words.speech import NBSP, plural
+from domain.programmes.rows import Kind, Status
+from domain.screening import Verdict
+
+CALL = "Позвонить"
+TELEGRAM = "Telegram"
+WHATSAPP = "WhatsApp"
+MAIL = "Почта"
+NO_CONTACT = "Связаться пока нельзя: добавьте телефон или почту."
+CONTACTED = "Связался"
+SINCE = "{source}, с нами {when}"
+TAGS = "Метки"
+EDIT = "Изменить"
+EDIT_TITLE = "Имя и метки"
+NAME = "Имя"
+TAGS_HINT = "Через запятую: зал, утро, VIP"
+SAVE = "Сохранить"
+CANCEL = "Не надо"
+
+NOTE = "Заметка для себя"
+NOTE_HINT = "О чём договорились, что болит, что важно"
+WRITE_NOTE = "Записать"
+REMOVE_NOTE = "Удалить заметку"
+NOTE_REMOVED = "Заметка удалена."
+
+PROGRAMMES = "Программы"
+NO_PROGRAMMES = "Программа появится сама, когда клиент ответит на анкету."
+PROGRAMME: Mapping[Kind, str] = {Kind.DEMO: "Бесплатная неделя", Kind.FULL: "Программа"}
+STATUS: Mapping[Status, str] = {
+    Status.DRAFT: "черновик",
+    Status.NEEDS_REVIEW: "ждёт вас",
+    Status.READY: "отправляется",
+    Status.SENT: "у клиента",
+}
+APPROVE = "Одобрить и отправить"
+APPROVED = "Одобрено. Программа уходит клиенту."
+OPEN_AS_CLIENT = "Как видит клиент"
+PAPER = "PDF"
+WHY_SO = "Почему так"
+WEEK = "Неделя {number}"
+EASY_WEEK = "неделя отдыха"
+WARMUP = "Разминка"
+COOLDOWN = "Заминка"
+NOTES = "На что смотреть"
+STOP = "Остановиться и позвонить врачу"
+GOAL = "Цель"
+LEVEL = "Уровень"
+VERSION = "версия {number}"
+REST = "отдых {seconds}{nbsp}с"
+RESERVE = "в запасе {number}"
+
+INTAKE = "Анкета"
+NO_INTAKE = "Клиент ещё не отвечал. Отправьте ему ссылку на анкету."
+COPY_LINK = "Скопировать ссылку"
+LINK_COPIED = "Ссылка скопирована."
+ANSWERS = "Все ответы"
+NOT_CURRENT = "Прислал тот, кто знал контакт клиента. В программу не идёт, пока вы не решите."
+VERDICT: Mapping[Verdict, str] = {
+    Verdict.GREEN: "Можно тренироваться",
+    Verdict.YELLOW: "Осторожно",
+    Verdict.CONSENT: "Нужны родители",
+    Verdict.POSTPONE: "Сейчас болеет",
+    Verdict.RED: "Сначала врач",
+}
+
+MONEY = "Покупки и оплаты"
+NO_MONEY = "Покупок пока нет."
+OPEN_PAYMENT = "Открыть платёж"
+UPCOMING = "Что уйдёт клиенту"
+NOTHING_UPCOMING = "Ничего не запланировано."
+SENT_EARLIER = "Отправлено раньше"
+REMINDER: Mapping[str, str] = {
+    "day_3": "Напоминание: как дела, день 3",
+    "day_5": "Напоминание: как дела, день 5",
+    "day_7": "Предложение продолжить, день 7",
+}
+
+HISTORY = "История"
+CONTACTS = "Контакты"
+ADD_CONTACT = "Добавить контакт"
+CONTACT = "Телефон, почта или @telegram"
+CONTACT_REMOVED = "Контакт удалён."
+REMOVE_CONTACT = "Удалить контакт"
+TRUST = "Это его контакт"
+CONSENTS = "Согласия"
+
+DEEDS = "Карточка"
+MERGE = "Объединить с другой"
+EXPORT = "Скачать все данные"
+ERASE = "Удалить навсегда"
+
+MERGE_TITLE = "Это один человек"
+MERGE_TEXT = "Найдите вторую карточку. Всё, что на ней, переедет сюда. Объединение можно отменить."
+MERGE_FIND = "Имя, телефон или почта второй карточки"
+MERGE_PREVIEW = "Заметки, анкеты, программы, оплаты и переписка «{gone}» перейдут к «{kept}»."
+MERGE_DO = "Объединить"
+MERGED = "Карточки объединены."
+UNMERGED = "Карточки снова разные."
+NOBODY = "Никого не нашли."
+
+ERASE_TITLE = "Удалить навсегда?"
+ERASE_TEXT = "Вернуть будет нельзя. Удалятся имя, контакты и всё, что с ними связано:"
+ERASE_KEPT = "Платежи останутся без имени: их пять лет ждёт налоговая."
+ERASE_WORD = "удалить"
+ERASE_TYPE = "Напишите «удалить»"
+ERASE_DO = "Удалить навсегда"
+ERASED = "Данные клиента удалены."
+DRY = "Карточки нет"
+DRY_TEXT = "Её удалили или ссылка скопирована не до конца."
+ALL_CLIENTS = "Все клиенты"
+
+
+def erased(counts: Mapping[str, int]) -> list[str]:
+    """What goes with an erased person, in lines; what there is none of is left out."""
+    nouns: dict[str, tuple[str, str, str]] = {
+        "contacts": ("контакт", "контакта", "контактов"),
+        "intakes": ("анкета", "анкеты", "анкет"),
+        "programmes": ("программа", "программы", "программ"),
+        "messages": ("сообщение", "сообщения", "сообщений"),
+        "notes": ("заметка", "заметки", "заметок"),
+    }
+    return [f"{n}{NBSP}{plural(n, *nouns[key])}" for key, n in counts.items() if n]
+
+
+def weeks(count: int) -> str:
+    """So many weeks."""
+    return f"{count}{NBSP}{plural(count, 'неделя', 'недели', 'недель')}"
+
+
+def days(count: int) -> str:
+    """So many training days a week."""
+    return f"{count}{NBSP}{plural(count, 'тренировка', 'тренировки', 'тренировок')} в неделю"
+
+
+def minutes(count: int) -> str:
+    """So many minutes."""
+    return f"{count}{NBSP}мин"
+
+
+def dose(sets: int, reps: Sequence[int], unit: str, *, per_side: bool) -> str:
+    """Sets and repetitions: "3 × 8–10"."""
+    low, high = reps[0], reps[-1]
+    amount = str(low) if low == high else f"{low}–{high}"
+    units = {"reps": "", "sec": f"{NBSP}с", "min": f"{NBSP}мин"}
+    side = " на сторону" if per_side else ""
+    return f"{sets}{NBSP}×{NBSP}{amount}{units.get(unit, '')}{side}"

@@ -1,0 +1,60 @@
+"""The questionnaire on the card: the verdict, its reasons, and every answer in words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from nicegui import ui
+
+from app.words import card as words
+from app.words import questionnaire, screening
+from app.words.days import say_day
+from components import bits
+from components.bits import Tone
+from domain.intakes import Intake
+from domain.questionnaire import QUESTIONS
+from domain.screening import Verdict
+
+TONE: dict[Verdict, Tone] = {
+    Verdict.GREEN: "good",
+    Verdict.YELLOW: "warn",
+    Verdict.CONSENT: "warn",
+    Verdict.POSTPONE: "danger",
+    Verdict.RED: "danger",
+}
+
+
+def draw_intakes(
+    intakes: Sequence[Intake], *, now: datetime, timezone: str, on_copy_link: bits.Handler
+) -> None:
+    """The answers, the latest first; earlier ones folded away."""
+    with bits.sheet(words.INTAKE), bits.box("sheet-body stack"):
+        if not intakes:
+            bits.text(words.NO_INTAKE, "soft")
+            bits.press(words.COPY_LINK, on_copy_link, look="quiet", size="small")
+        for intake in intakes:
+            _draw(intake, say_day(intake.created_at, now, timezone))
+
+
+def _draw(intake: Intake, day: str) -> None:
+    with bits.box("stack is-tight"):
+        with bits.box("line is-wrap"):
+            bits.mark(words.VERDICT[intake.verdict], TONE[intake.verdict])
+            bits.text(day, "soft small")
+        if intake.reasons:
+            bits.text(screening.say_reasons(intake.reasons))
+        if not intake.is_current:
+            bits.text(words.NOT_CURRENT, "hint is-warn")
+        with ui.element("details").classes("fold"):
+            with ui.element("summary"):
+                bits.text(words.ANSWERS)
+            with bits.box("pairs"):
+                for question in QUESTIONS:
+                    _draw_answer(question.key, intake)
+
+
+def _draw_answer(key: str, intake: Intake) -> None:
+    value = intake.answers.get(key)
+    if value in (None, "", []):
+        return
+    bits.text(questionnaire.question(key).text, "label")
+    bits.text(questionnaire.say_answer(key, value), "prose")

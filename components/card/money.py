@@ -1,0 +1,50 @@
+"""What the client has bought and paid, a row for each payment; a purchase without one, too."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.words import card as words
+from app.words import payments as spoken
+from app.words.days import say_day
+from app.words.speech import roubles
+from components import bits
+from components.bits import Tone
+from domain.payments import Payment, Status
+from domain.purchases import Purchase
+
+TONE: dict[Status, Tone] = {
+    Status.CREATING: "warn",
+    Status.PENDING: "warn",
+    Status.PAID: "good",
+    Status.CANCELLED: "plain",
+    Status.REFUNDED: "plain",
+}
+
+
+def draw_money(
+    purchases: Sequence[Purchase],
+    payments: Sequence[Payment],
+    *,
+    now: datetime,
+    timezone: str,
+) -> None:
+    """Newest first."""
+    titles = {purchase.id: purchase.title for purchase in purchases}
+    with bits.sheet(words.MONEY):
+        if not payments:
+            bits.text(words.NO_MONEY, "sheet-body soft")
+        with bits.box("rows"):
+            for payment in payments:
+                title = titles.get(payment.purchase_id) if payment.purchase_id else None
+                _draw(payment, title or payment.description, now, timezone)
+
+
+def _draw(payment: Payment, title: str, now: datetime, timezone: str) -> None:
+    moment = payment.paid_at or payment.created_at
+    with bits.link_box(f"/payments/{payment.id}", "row"):
+        with bits.box("row-main"):
+            bits.text(title, "row-title")
+            bits.text(say_day(moment, now, timezone), "row-sub")
+        with bits.box("row-end"):
+            bits.text(roubles(payment.amount), "row-title num")
+            bits.mark(spoken.STATUS[payment.status], TONE[payment.status])

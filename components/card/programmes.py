@@ -1,0 +1,52 @@
+"""The client's programmes on the card, a row each; one that waits has its button."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from app.words import card as words
+from app.words.days import say_day
+from components import bits
+from components.bits import Tone
+from domain.programmes.rows import Programme, Status
+
+TONE: dict[Status, Tone] = {
+    Status.DRAFT: "plain",
+    Status.NEEDS_REVIEW: "warn",
+    Status.READY: "good",
+    Status.SENT: "good",
+}
+WAITS = frozenset({Status.NEEDS_REVIEW, Status.DRAFT})
+
+
+def draw_programmes(
+    programmes: Sequence[Programme],
+    *,
+    now: datetime,
+    timezone: str,
+    on_approve: Callable[[UUID], Awaitable[None]],
+) -> None:
+    """Newest first."""
+    with bits.sheet(words.PROGRAMMES):
+        if not programmes:
+            bits.text(words.NO_PROGRAMMES, "sheet-body soft")
+        with bits.box("rows"):
+            for programme in programmes:
+                _draw(programme, say_day(programme.created_at, now, timezone))
+                if programme.status in WAITS:
+                    with bits.box("row-foot"):
+                        _draw_approve(programme.id, on_approve)
+
+
+def _draw(programme: Programme, day: str) -> None:
+    with bits.link_box(f"/programmes/{programme.id}", "row"):
+        with bits.box("row-main"):
+            bits.text(words.PROGRAMME[programme.kind], "row-title")
+            bits.text(f"{words.weeks(programme.weeks)}, {day}", "row-sub")
+        bits.mark(words.STATUS[programme.status], TONE[programme.status])
+        bits.icon("next", "is-small soft")
+
+
+def _draw_approve(programme_id: UUID, on_approve: Callable[[UUID], Awaitable[None]]) -> None:
+    button = bits.press(words.APPROVE, lambda: on_approve(programme_id), size="wide")
+    button.mark("approve")

@@ -1,0 +1,74 @@
+"""The whole card: all that the trainer sees of one client, read in one look.
+
+Only reading; each part is kept by its own room.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import (
+    consents,
+    funnel,
+    intakes,
+    messages,
+    payments,
+    people,
+    purchases,
+    reminders,
+    timeline,
+)
+from domain.consents import Consent
+from domain.funnel import Stage
+from domain.intakes import Intake
+from domain.ledger import Fact
+from domain.messages import Message
+from domain.payments import Payment
+from domain.people import Client, Contact
+from domain.programmes.rows import Programme, list_programmes
+from domain.purchases import Purchase
+from domain.reminders import Reminder
+from domain.timeline import Stretch
+
+LATEST = 30
+
+
+@dataclass(frozen=True)
+class View:
+    client: Client
+    contacts: Sequence[Contact]
+    stages: Sequence[Stage]
+    intakes: Sequence[Intake]
+    programmes: Sequence[Programme]
+    purchases: Sequence[Purchase]
+    payments: Sequence[Payment]
+    messages: Sequence[Message]
+    reminders: Sequence[Reminder]
+    consents: Sequence[Consent]
+    versions: dict[UUID, int]
+    history: Stretch
+
+
+async def read(
+    session: AsyncSession, client_id: UUID, kinds: Collection[type[Fact]], limit: int
+) -> View:
+    """The whole card, with `limit` events of these kinds; NotFound for an erased client."""
+    client = await people.get_client(session, client_id)
+    return View(
+        client=client,
+        contacts=await people.list_contacts(session, client.id),
+        stages=await funnel.list_stages(session),
+        intakes=await intakes.list_intakes(session, client.id),
+        programmes=await list_programmes(session, client.id),
+        purchases=await purchases.list_purchases(session, client.id),
+        payments=await payments.list_payments(session, client_id=client.id, limit=LATEST),
+        messages=await messages.list_for_client(session, client.id, LATEST),
+        reminders=await reminders.list_reminders(
+            session, client_id=client.id, state=reminders.State.DUE
+        ),
+        consents=await consents.list_consents(session, client.id),
+        versions=await consents.list_versions(session),
+        history=await timeline.read(session, client.id, kinds, limit=limit),
+    )
