@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from app.imports import brisk_imports
 from app.settings import BadSettings, Settings, read_settings
 from app.stops import Stop
 from app.words import commands as words
@@ -137,17 +138,19 @@ def check() -> None:
 
 async def live(settings: Settings) -> int:
     """Open everything, serve until told to stop, close everything; the process's exit code."""
-    from app.life import Life
-    from app.lock import AdvisoryLock, locked
-    from app.opening import opened
-    from app.web import bind, build_web
+    with brisk_imports():
+        from app.life import Life
+        from app.lock import AdvisoryLock, locked
+        from app.opening import opened
+        from app.web import bind, build_web
 
     lock = AdvisoryLock(settings)
     with locked(settings), bind(settings) as port:
         await lock.acquire()
         async with opened(settings) as house:
             life = Life(house.runtime)
-            api = build_api(house, life)
+            with brisk_imports():
+                api = build_api(house, life)
             web = build_web(api)
             life.on_collapse = web.end
             first_run = api.state.first_run

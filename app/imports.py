@@ -1,0 +1,33 @@
+"""How libraries are brought in when the server starts: at once, and nothing that is not ours.
+
+What is brought in is not its business; the rooms say that themselves.
+"""
+
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+UNUSED = ("aiohttp", "requests", "httpx._main")
+"""Modules that libraries bring in if they are there, for uses that are not ours: the client sides
+of socket.io, the command line of httpx. Measured: 0.25 s of the start and 13 MB."""
+
+
+@contextmanager
+def brisk_imports() -> Iterator[None]:
+    """Imports of this block run without the collector, and find no UNUSED.
+
+    Measured: the collector takes a sixth of the start, to find nothing. What was brought in stays
+    for good, so later it is not looked through again either.
+    """
+    hidden = [name for name in UNUSED if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]  # the documented "not to be found"
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()
+        for name in hidden:
+            del sys.modules[name]
