@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import func, over
+from sqlalchemy import func, over, union_all
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -81,10 +81,8 @@ async def read_columns(
     stages = await funnel.list_stages(session)
     counts = await funnel.count_by_stage(session)
     shown = shown or {}
-    people = {
-        stage.id: await funnel.list_at_stage(session, stage.id, shown.get(stage.id, CARDS))
-        for stage in stages
-    }
+    limits = {stage.id: shown.get(stage.id, CARDS) for stage in stages}
+    people = await _list_people(session, limits)
     roles = {stage.id: stage.role for stage in stages}
     everybody = [client for here in people.values() for client in here]
     cards = await _draw_cards(session, everybody, roles)
@@ -96,6 +94,30 @@ async def read_columns(
         )
         for stage in stages
     ]
+
+
+async def _list_people(
+    session: AsyncSession, limits: Mapping[UUID, int]
+) -> dict[UUID, list[Client]]:
+    """Who stands at each stage, the latest come first: one question for all stages."""
+    if not limits:
+        return {}
+    latest = [
+        select(Client.id)
+        .where(col(Client.merged_into_id).is_(None), Client.stage_id == stage_id)
+        .order_by(col(Client.moved_at).desc())
+        .limit(limit)
+        .subquery()
+        for stage_id, limit in limits.items()
+    ]
+    chosen = union_all(*(select(each.c.id) for each in latest)).subquery()
+    found = select(Client).where(col(Client.id).in_(select(chosen.c.id)))
+    here: dict[UUID, list[Client]] = {stage_id: [] for stage_id in limits}
+    rows = (await session.exec(found.order_by(col(Client.moved_at).desc()))).all()
+    for client in rows:
+        if client.stage_id in here:
+            here[client.stage_id].append(client)
+    return here
 
 
 async def sum_worth(session: AsyncSession) -> dict[UUID, int]:

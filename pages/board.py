@@ -1,6 +1,7 @@
 """/funnel: the board. A move is shown in the mover's browser at once, in the others' when made."""
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -42,19 +43,66 @@ CHANGES_CARDS = (
 )
 
 
+SHARED_FOR = 1.0
+"""Seconds for which a reading serves every open board; a fact ends it at once."""
+
+
 def build(runtime: Runtime) -> None:
-    totals = Totals()
-
-    async def forget() -> None:
-        totals.forget()
-
-    # Heard before any page of this process: its hearer is older, and hearers run in their order.
-    runtime.live.on(*CHANGES_SUMS, then=forget)
+    glance = _Glance(runtime)
 
     @ui.page("/funnel")
     async def funnel_page() -> None:
         with frame(runtime, words.TITLE, "funnel", tools=_tools):
-            await _Screen(runtime, totals).open()
+            await _Screen(runtime, glance).open()
+
+
+class _Glance:
+    """What all open boards read: once for all of them, and anew after each change."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._totals = Totals()
+        self._turn = asyncio.Lock()
+        self._columns: list[Column] | None = None
+        self._read_at = 0.0
+        self._age = 0
+        # Heard before any page's own hearer: it is older, and hearers are run in their order.
+        runtime.live.on(*CHANGES_CARDS, then=self._forget_cards)
+        runtime.live.on(*CHANGES_SUMS, then=self._forget_sums)
+
+    def known_sums(self) -> Mapping[UUID, int] | None:
+        """The sums, if they need not be added up anew."""
+        return self._totals.peek()
+
+    async def read_columns(self, shown: Mapping[UUID, int]) -> list[Column]:
+        """The columns; those who have asked for more cards read by themselves."""
+        if shown:
+            return await self._read(shown)
+        async with self._turn:
+            is_fresh = time.monotonic() - self._read_at < SHARED_FOR
+            if self._columns is not None and is_fresh:
+                return self._columns
+            age = self._age
+            columns = await self._read({})
+            if age == self._age:
+                self._columns, self._read_at = columns, time.monotonic()
+            return columns
+
+    async def read_sums(self) -> Mapping[UUID, int]:
+        """Kopecks by stage, as they are now."""
+        async with self._runtime.db.read() as session:
+            return await self._totals.read(session)
+
+    async def _read(self, shown: Mapping[UUID, int]) -> list[Column]:
+        async with self._runtime.db.read() as session:
+            return await board.read_columns(session, shown)
+
+    async def _forget_cards(self) -> None:
+        self._age += 1
+        self._columns = None
+
+    async def _forget_sums(self) -> None:
+        self._totals.forget()
 
 
 def _tools() -> None:
@@ -64,41 +112,35 @@ def _tools() -> None:
 class _Screen:
     """One open board."""
 
-    def __init__(self, runtime: Runtime, totals: Totals) -> None:
+    def __init__(self, runtime: Runtime, glance: _Glance) -> None:
         self._runtime = runtime
-        self._totals = totals
+        self._glance = glance
         self._shown: dict[UUID, int] = {}
         self._asked = self._drawn = 0
 
     async def open(self) -> None:
         """Draw what is known at once; sums that are not are added up afterwards."""
-        async with self._runtime.db.read() as session:
-            columns = await board.read_columns(session)
-        drawn = self._draw(columns, self._totals.peek())
+        columns = await self._glance.read_columns(self._shown)
+        sums = self._glance.known_sums()
         self._empty = bits.box()
         self._draw_empty(columns)
+        drawn = self._draw(columns, sums)
         self._board = Board(drawn, on_move=self._move, on_more=self._show_more)
         self._toast = bits.box()
-        if self._totals.peek() is None:
+        if sums is None:
             ui.timer(0, self._redraw, once=True)
         redraw_on(self._runtime, *CHANGES_CARDS, refresh=self._redraw)
 
     async def _redraw(self) -> None:
         self._asked = turn = self._asked + 1
-        columns, sums = await asyncio.gather(self._read_columns(), self._read_sums())
+        columns, sums = await asyncio.gather(
+            self._glance.read_columns(self._shown), self._glance.read_sums()
+        )
         # A reading that began before one already drawn tells old news.
         if turn > self._drawn:
             self._drawn = turn
             self._draw_empty(columns)
             self._board.show(self._draw(columns, sums))
-
-    async def _read_columns(self) -> list[Column]:
-        async with self._runtime.db.read() as session:
-            return await board.read_columns(session, self._shown)
-
-    async def _read_sums(self) -> dict[UUID, int]:
-        async with self._runtime.db.read() as session:
-            return dict(await self._totals.read(session))
 
     async def _move(self, client_id: UUID, stage_id: UUID, left: UUID) -> None:
         if await self._put(client_id, stage_id):
