@@ -24,6 +24,7 @@ from domain import cabinets, consents, intakes, messages, passes, people, purcha
 from domain.consents import ConsentKind
 from domain.contacts import ContactKind
 from domain.people import Client
+from domain.programmes import delivery
 from domain.programmes import rows as programmes
 from domain.programmes.rows import Kind
 from domain.questionnaire import read_answers
@@ -75,7 +76,8 @@ async def anna(runtime: Runtime) -> Client:
         await intakes.submit(session, client.id, granted, intakes.prepare(answers))
         await made.payment(session, client)
         texts = await consents.current_texts(session)
-        consents.give(session, client.id, texts[ConsentKind.MARKETING], "site")
+        for kind in (ConsentKind.MARKETING, ConsentKind.HEALTH):
+            consents.give(session, client.id, texts[kind], "site")
     return client
 
 
@@ -140,7 +142,7 @@ async def look_around(visitor: httpx.AsyncClient, token: str) -> Told:
 
 async def act(visitor: httpx.AsyncClient, token: str) -> Told:
     """Press every button of the cabinet; the last one deletes."""
-    presses = (
+    presses: tuple[tuple[str, dict[str, str]], ...] = (
         ("consents", {"kind": "health", "action": "withdraw"}),
         ("consents", {"kind": "marketing", "action": "withdraw"}),
         ("consents", {"kind": "marketing", "action": "give"}),
@@ -178,6 +180,16 @@ async def test_so_it_is_after_the_house_has_done_its_work(
         seen[-1].append(told(await stranger.get(handed["program_url"])))
 
     assert seen[0] == seen[1]
+
+
+async def test_no_answer_names_her_card(stranger: httpx.AsyncClient, anna: Client) -> None:
+    token, lead = await leave_lead(stranger, ANNAS)
+    handed = await hand_in(stranger, name=NAME, phone=ANNAS, client_token=token)
+    answers = [lead, await buy(stranger, ANNAS, client_token=token)]
+    answers += [await ask(stranger, token, path) for path in ("/c/{}", "/c/{}/export")]
+    answers.append(await stranger.get(handed["program_url"]))
+
+    assert not [answer for answer in answers if str(anna.id) in answer.text]
 
 
 async def read_card(session: AsyncSession, client_id: UUID) -> dict[str, Any]:
@@ -234,12 +246,13 @@ async def test_the_programme_he_pays_for_from_her_answers_goes_to_her_alone(
     assert notice
     await stranger.get(f"/pay/return?purchase={bought['purchase_token']}")
     await runtime.outbox.drain()
+    async with runtime.db.begin() as session:
+        found = await programmes.list_programmes(session, anna.id)
+        written = next(p for p in found if p.purchase_id is not None)
+        await delivery.approve(session, written.id, by="trainer")
 
     answer = (await stranger.get(f"/api/purchases/{bought['purchase_token']}")).json()
     page = await stranger.get(f"/pay/return?purchase={bought['purchase_token']}")
-    async with runtime.db.read() as session:
-        found = await programmes.list_programmes(session, anna.id)
-    written = next(p for p in found if p.purchase_id is not None)
     assert answer["status"] == "paid"
     assert "program_url" not in answer
     assert written.token not in page.text
