@@ -22,7 +22,7 @@ import aiosmtplib
 from app.signing import DkimKey
 from domain import clock
 from domain.errors import GatewayError, GatewayRefused, GatewayUnavailable
-from domain.messages import AddressRefused, DeliveryInDoubt, Letter
+from domain.messages import AddressRefused, ChannelDown, DeliveryInDoubt, Letter
 
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 SECONDS_TO_CONNECT = 15
@@ -111,7 +111,7 @@ class Smtp:
         return f"<{letter.message_id}@{self.domain}>"
 
     async def check(self) -> None:
-        """Connect and log in, but send nothing; GatewayUnavailable says what is wrong."""
+        """Connect and log in, but send nothing; ChannelDown says what is wrong."""
         async with self._connected():
             pass
 
@@ -124,7 +124,7 @@ class Smtp:
                     await server.connect()
             except (aiosmtplib.SMTPException, OSError) as e:
                 # A refused login is a mistake in the settings: letters wait until it is mended.
-                raise GatewayUnavailable(_say("connecting", e)) from e
+                raise ChannelDown(_say("connecting", e)) from e
             yield server
             with suppress(aiosmtplib.SMTPException, OSError):
                 await server.quit(timeout=2)
@@ -154,7 +154,7 @@ class Smtp:
             raise _of_recipient(e) from e
         except (aiosmtplib.SMTPException, OSError) as e:
             # A sender that is not ours to use is a mistake in the settings, too.
-            raise GatewayUnavailable(_say("sender", e)) from e
+            raise ChannelDown(_say("sender", e)) from e
 
 
 async def _hand_over(server: aiosmtplib.SMTP, raw: bytes) -> None:

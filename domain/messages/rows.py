@@ -5,7 +5,7 @@ No rule is here: who may be written to now is `gate`, carrying is `sending`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -80,6 +80,7 @@ class Message(Row, table=True):
             postgresql_where=text("due_at IS NOT NULL"),
         ),
         Index("ix_message_client", "client_id", "created_at"),
+        Index("ix_message_newest", "created_at", "id"),
         Index("ix_message_state", "state", "created_at"),
     )
 
@@ -220,11 +221,23 @@ class Channel(Protocol):
 
         Raises:
             GatewayUnavailable: it certainly did not go, and may later.
+            ChannelDown: nor would any other letter now.
             DeliveryInDoubt: it may have gone.
             GatewayRefused: this letter will never be taken.
             AddressRefused: nothing will ever be taken for this address.
         """
         ...
+
+
+class ChannelDown(GatewayUnavailable):
+    """Nothing goes over this channel now, whoever is written to.
+
+    `pause` is how long it asked to be left alone, if it did.
+    """
+
+    def __init__(self, message: str, pause: timedelta | None = None) -> None:
+        super().__init__(message)
+        self.pause = pause
 
 
 class DeliveryInDoubt(GatewayUnavailable):

@@ -21,9 +21,11 @@ from domain.errors import GatewayRefused, GatewayUnavailable, NotFound
 from domain.ledger import Begin
 from domain.messages import outcomes, parking
 from domain.messages.gate import Drop, Fail, Go, Rules, Verdict, Wait, decide
+from domain.messages.rests import Rests
 from domain.messages.rows import (
     AddressRefused,
     Channel,
+    ChannelDown,
     DeliveryInDoubt,
     Letter,
     Message,
@@ -61,6 +63,7 @@ class Post:
         self._channels = channels
         self._render = render
         self._rules = rules or Rules()
+        self._rests = Rests()
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
 
     async def open(self) -> None:
@@ -133,6 +136,8 @@ class Post:
             return None
         message = await session.get_one(Message, message_id)
         verdict = await decide(session, message, list(self._channels), self._rules)
+        if isinstance(verdict, Go) and (until := self._rests.until(verdict.channel)):
+            verdict = Wait(until, Reason.UNAVAILABLE)
         if isinstance(verdict, Go):
             message.channel = verdict.channel
             return message, verdict
@@ -166,10 +171,13 @@ class Post:
         except (DeliveryInDoubt, TimeoutError) as e:
             return outcomes.in_doubt(_plain(e, go))
         except GatewayUnavailable as e:
+            if isinstance(e, ChannelDown):
+                self._rests.begin(go.channel, e.pause)
             return outcomes.unavailable(_plain(e, go))
         except Exception as e:  # noqa: BLE001 - a broken channel must not stop the others
             log.exception("channel {} broke", go.channel)
             return outcomes.in_doubt(_plain(e, go))
+        self._rests.end(go.channel)
         return outcomes.sent(external_id)
 
 

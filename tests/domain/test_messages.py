@@ -13,7 +13,15 @@ from app.db import Database
 from domain import cards, clock, messages, people
 from domain.contacts import ContactKind
 from domain.errors import GatewayRefused, GatewayUnavailable
-from domain.messages import AddressRefused, DeliveryInDoubt, Post, Purpose, Reason, State
+from domain.messages import (
+    AddressRefused,
+    ChannelDown,
+    DeliveryInDoubt,
+    Post,
+    Purpose,
+    Reason,
+    State,
+)
 from tests import made
 from tests.channels import ChannelStandIn, agree_to_marketing, kept, only, post, reach, render, say
 
@@ -124,6 +132,39 @@ async def test_a_channel_that_is_down_is_tried_again_after_a_growing_pause(
 
     assert pauses[0] == timedelta(seconds=10)
     assert (await only(db)).state is State.SENT
+
+
+async def test_a_channel_that_is_down_for_all_is_left_alone_for_a_while(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    email.errors = [ChannelDown("no route")] * 20
+    for n in range(20):
+        await say(db, anna, key=str(n))
+    carrier = post(db, email)
+
+    await carrier.send_due()
+    knocks = 20 - len(email.errors)
+    with clock.at(NOON + timedelta(seconds=15)):
+        email.errors = []
+        await carrier.send_due()
+
+    assert knocks <= 4
+    assert len(email.sent) == 20
+
+
+async def test_a_channel_that_asks_for_a_pause_gets_it(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    email.errors = [ChannelDown("slow down", timedelta(minutes=7))]
+    await say(db, anna, key="first")
+    carrier = post(db, email)
+    await carrier.send_due()
+    await say(db, anna, key="second")
+
+    await carrier.send_due()
+
+    assert email.sent == []
+    assert NOON + timedelta(minutes=7) in {message.due_at for message in await kept(db)}
 
 
 async def test_a_message_put_off_by_another_carrier_keeps_its_pause(

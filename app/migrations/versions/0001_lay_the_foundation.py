@@ -271,6 +271,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_message_client', ['client_id', 'created_at'], unique=False)
         batch_op.create_index('ix_message_due', ['purpose', 'due_at'], unique=False, sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_message_leased_until'), ['leased_until'], unique=False)
+        batch_op.create_index('ix_message_newest', ['created_at', 'id'], unique=False)
         batch_op.create_index('ix_message_state', ['state', 'created_at'], unique=False)
 
     op.create_table('note',
@@ -576,6 +577,7 @@ def downgrade() -> None:
     op.drop_table('note')
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.drop_index('ix_message_state')
+        batch_op.drop_index('ix_message_newest')
         batch_op.drop_index(batch_op.f('ix_message_leased_until'))
         batch_op.drop_index('ix_message_due', sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
         batch_op.drop_index('ix_message_client')

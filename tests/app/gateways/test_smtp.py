@@ -20,7 +20,7 @@ from app.gateways.smtp import Server, Smtp
 from app.signing import DkimKey, keep_key
 from app.standins.smtp import SmtpStandIn
 from domain.errors import GatewayRefused, GatewayUnavailable
-from domain.messages import AddressRefused, DeliveryInDoubt, Letter
+from domain.messages import AddressRefused, ChannelDown, DeliveryInDoubt, Letter
 from tests.serving import free_port
 
 FROM = "Данила <trainer@podhod.example>"
@@ -226,7 +226,7 @@ async def test_a_server_that_is_down_is_asked_later(server: SmtpStandIn) -> None
     with pytest.raises(GatewayUnavailable) as caught:
         await _smtp(server).deliver("anna@mail.ru", _letter())
 
-    assert caught.type is GatewayUnavailable
+    assert caught.type is ChannelDown
 
 
 async def test_nobody_listening_is_asked_later(server: SmtpStandIn) -> None:
