@@ -217,9 +217,19 @@ def _settings(*, is_server: bool = False) -> Settings:
     from app import logs
 
     settings = read_settings()
+    _check_folder(settings.data_dir)
     terminal = sys.stdout if is_server else sys.stderr
     logs.set_up(settings, to_file=is_server, terminal=terminal)
     return settings
+
+
+def _check_folder(data_dir: Path) -> None:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise BadSettings("DATA_DIR", f"cannot be made: {(e.strerror or '').lower()}") from e
+    if not os.access(data_dir, os.R_OK | os.W_OK | os.X_OK):
+        raise BadSettings("DATA_DIR", f"cannot be written: {data_dir}")
 
 
 def _ask_password(*, from_stdin: bool) -> str:

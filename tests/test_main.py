@@ -14,7 +14,7 @@ import pytest
 
 from domain import clock
 from tests.commands import command
-from tests.databases import empty_database
+from tests.databases import URL, empty_database
 from tests.made import ANSWERS
 from tests.serving import Server, free_port, serving
 
@@ -49,6 +49,7 @@ def beside(server: Server, *words: str, typed: str = "") -> CompletedProcess[str
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
         ({"SMTP_URL": "mail.example.ru", "MAIL_FROM": "a@example.ru"}, "SMTP_URL"),
         ({"TIMEZONE": "Moscow"}, "TIMEZONE"),
+        ({"DATA_DIR": "/dev/null/data", "SECRET_KEY": "k" * 40}, "DATA_DIR"),
         ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "DATABASE_URL"),
         ({"OWNER_LOGIN": "two words", "OWNER_PASSWORD": PASSWORD}, "OWNER_LOGIN"),
         (
@@ -85,6 +86,14 @@ def test_a_second_server_on_the_same_data_is_told_who_is_there(server: Server) -
     ended = command(server.data, **server.settings | {"PORT": str(free_port())})
     assert ended.returncode == 75
     assert f"process {server.process.pid}" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(URL is None, reason="a SQLite file has one folder")
+def test_a_second_server_on_the_same_postgresql_is_refused(server: Server, tmp_path: Path) -> None:
+    ended = command(tmp_path, **server.settings | {"PORT": str(free_port())})
+    assert ended.returncode == 75
+    assert "in use by a server" in ended.stderr
     assert ended.stderr.count("\n") == 1
 
 
