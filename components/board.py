@@ -46,11 +46,9 @@ class Board(Element, component="kanban.js"):
 
     def show(self, columns: Sequence[Drawn]) -> None:
         """Draw what has changed since the last time, and no more than that."""
-        known = {column["id"]: column for column in self.columns}
-        is_same_board = [c["id"] for c in self.columns] == [c["id"] for c in columns]
-        changed = [column for column in columns if known.get(column["id"]) != column]
-        self.columns = list(columns)
-        if not is_same_board:
+        before, self.columns = self.columns, list(columns)
+        changed = changed_columns(before, columns)
+        if changed is None:
             self.run_method("reset", columns)
         elif changed:
             self.run_method("patch", changed)
@@ -58,6 +56,13 @@ class Board(Element, component="kanban.js"):
     def settle(self, client_id: UUID) -> None:
         """The client's move is done, or refused: the columns as last shown are the truth."""
         self.run_method("settle", str(client_id))
+
+
+def changed_columns(before: Sequence[Drawn], after: Sequence[Drawn]) -> list[Drawn] | None:
+    """The columns that are not as they were; None when it is another board, stage by stage."""
+    if [column["id"] for column in before] != [column["id"] for column in after]:
+        return None
+    return [new for old, new in zip(before, after, strict=True) if old != new]
 
 
 def draw_columns(

@@ -46,6 +46,9 @@ CHANGES_CARDS = (
 SHARED_FOR = 1.0
 """Seconds for which a reading serves every open board; a fact ends it at once."""
 
+FEW = 5_000
+"""So many people's worth is added up before a page can be painted."""
+
 
 def build(runtime: Runtime) -> None:
     glance = _Glance(runtime)
@@ -122,6 +125,8 @@ class _Screen:
         """Draw what is known at once; sums that are not are added up afterwards."""
         columns = await self._glance.read_columns(self._shown)
         sums = self._glance.known_sums()
+        if sums is None and sum(column.count for column in columns) <= FEW:
+            sums = await self._glance.read_sums()
         self._empty = bits.box()
         self._draw_empty(columns)
         drawn = self._draw(columns, sums)
