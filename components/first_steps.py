@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
+from nicegui import ui
+
 from app.words import today as words
 from components import bits
 from components.bits import Handler
 
 
 def draw(done: Mapping[str, bool], site_url: str, *, on_skip: Handler) -> None:
-    """The steps, those that are left first.
+    """The next step, and folded under it the others, those that are left first.
 
     Args:
         done: by a key of `words.STEP`.
@@ -24,8 +26,13 @@ def draw(done: Mapping[str, bool], site_url: str, *, on_skip: Handler) -> None:
             bits.text(words.STEPS_TEXT, "soft small")
             bits.text(count, "mark is-good")
         with bits.box("rows"):
-            for key in left:
-                _draw_step(key, site_url, is_done=done[key])
+            _draw_step(left[0], site_url, is_done=done[left[0]])
+        with ui.element("details").classes("fold later"):
+            with ui.element("summary"):
+                bits.text(words.ALL_STEPS)
+            with bits.box("rows"):
+                for key in left[1:]:
+                    _draw_step(key, site_url, is_done=done[key])
 
 
 def _draw_step(key: str, site_url: str, *, is_done: bool) -> None:

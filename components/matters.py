@@ -34,13 +34,11 @@ def draw_matters(
     on_approve: Approve,
     on_contacted: Contacted,
 ) -> None:
-    """The rows; the person's card is behind each."""
-    with bits.box("rows"):
-        for matter in matters:
-            with bits.box("row is-matter").mark(f"matter-{matter.why}"):
-                _draw(matter, now, timezone)
-                with bits.box("row-act"):
-                    _draw_action(matter, on_approve, on_contacted)
+    """Rows, to be drawn into `rows`; the person's card is behind each."""
+    for matter in matters:
+        with bits.box("row is-matter").mark(f"matter-{matter.why}"):
+            _draw(matter, now, timezone)
+            _draw_action(matter, on_approve, on_contacted)
 
 
 def target_of(matter: Matter) -> str:
@@ -56,9 +54,10 @@ def _draw(matter: Matter, now: datetime, timezone: str) -> None:
     with bits.link_box(target_of(matter), "row-link"):
         bits.icon_face(*LOOK[matter.why])
         with bits.box("row-main"):
-            bits.text(matter.name or words.ANYWAY, "row-title")
-            reason = words.REASON[matter.why]
-            bits.text(f"{reason} · {ago(matter.since, now, timezone)}", "row-sub is-two")
+            with bits.box("line"):
+                bits.text(matter.name or words.ANYWAY, "row-title")
+                bits.text(ago(matter.since, now, timezone), "row-when")
+            bits.text(words.REASON[matter.why], "row-sub is-two")
 
 
 def _draw_action(matter: Matter, on_approve: Approve, on_contacted: Contacted) -> None:
@@ -68,7 +67,7 @@ def _draw_action(matter: Matter, on_approve: Approve, on_contacted: Contacted) -
     elif matter.why in TOUCHABLE:
         bits.press(words.CONTACTED, lambda: on_contacted(client_id), look="soft", size="small")
     else:
-        bits.go(words.OPEN, target_of(matter), look="quiet", size="small")
+        bits.icon("next", "is-small soft")
 
 
 def draw_trouble(icon_name: str, label: str, target: str) -> None:

@@ -60,7 +60,8 @@ def frame(
             bits.text(title, "page-title")
             if tools is not None:
                 tools()
-            _seek()
+            if active != "clients" or back is not None:
+                _seek()
             _bell(runtime)
         with bits.box("main", tag="main") as content:
             yield content
@@ -154,5 +155,6 @@ def _bell(runtime: Runtime) -> None:
         count.set_visibility(unread > 0)
         link.props["aria-label"] = words.unread(unread)
 
-    ui.timer(0, ring, once=True)
+    # A timer would have NiceGUI answer before the page's own content is read.
+    ui.context.client.on_connect(ring)
     redraw_on(runtime, MessageQueued, refresh=ring)

@@ -107,12 +107,20 @@ class Screen:
         view = await self._read()
         self._region.clear()
         with self._region:
-            bits.text(words.greeting(self._timezone), "label")
-            self._draw_steps(view)
-            self._draw_waiting(view)
-            _draw_money(view.money)
-            self._draw_newest(view)
-            _draw_health(self._runtime)
+            bits.text(words.greeting(self._timezone), "label when")
+            with bits.box("two"):
+                with bits.box("stack"):
+                    with bits.box("is-second"):
+                        self._draw_waiting(view)
+                    with bits.box("is-fourth"):
+                        self._draw_newest(view)
+                with bits.box("stack"):
+                    with bits.box("is-third"):
+                        _draw_money(view.money)
+                    with bits.box("is-last" if view.matters else "is-first"):
+                        self._draw_steps(view)
+                    with bits.box("is-last"):
+                        _draw_health(self._runtime)
 
     async def _read(self) -> View:
         async with self._runtime.db.read() as session:
@@ -150,15 +158,16 @@ class Screen:
         with bits.sheet(words.WAITING if view.matters or there else ""):
             if not view.matters and not there:
                 bits.empty("check", words.ALL_DONE_TITLE, words.ALL_DONE)
-            for name, said in there:
-                matters.draw_trouble(name, said, "/attention")
-            matters.draw_matters(
-                view.matters,
-                now=clock.now(),
-                timezone=self._timezone,
-                on_approve=self._approve,
-                on_contacted=self._note_contact,
-            )
+            with bits.box("rows"):
+                for name, said in there:
+                    matters.draw_trouble(name, said, "/attention")
+                matters.draw_matters(
+                    view.matters,
+                    now=clock.now(),
+                    timezone=self._timezone,
+                    on_approve=self._approve,
+                    on_contacted=self._note_contact,
+                )
 
     def _draw_newest(self, view: View) -> None:
         with bits.sheet(

@@ -24,6 +24,12 @@ SOURCE: Mapping[str, str] = {
     "script": "Скрипт",
     "start": "Анкета",
     "demo": "Демо",
+    "telegram": "Telegram",
+    "vk": "ВКонтакте",
+    "instagram": "Соцсети",
+    "yandex": "Яндекс",
+    "google": "Google",
+    "friend": "По совету",
 }
 UNTRUSTED = "не подтверждён"
 UNTRUSTED_WHY = (

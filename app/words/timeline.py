@@ -202,7 +202,13 @@ GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
 """The filters of the history."""
 
 QUIET = frozenset(
-    {notes.NoteRemoved, messages.MessageQueued, payments.PaymentCreated, people.ClientChanged}
+    {
+        notes.NoteRemoved,
+        messages.MessageQueued,
+        payments.PaymentCreated,
+        people.ClientChanged,
+        consents.ConsentGiven,
+    }
 )
 """Said only when nothing more telling follows: left out of "everything"."""
 EMPTY = "Пока ничего не произошло."

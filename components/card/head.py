@@ -29,16 +29,15 @@ def draw_head(
     on_move: Move,
     on_edit: bits.Handler,
 ) -> None:
-    """Face, name, source, tags; the ways to reach him; the stage with its menu."""
+    """Face, source, tags; the ways to reach him; the stage with its menu."""
     stage = next((s for s in stages if s.id == client.stage_id), None)
     with bits.box("sheet is-padded card-head", tag="section"):
         with bits.box("line"):
             bits.face(client.name, stage.colour if stage else None).classes("is-big")
             with bits.box("grow"):
-                bits.text(client.name, "card-name")
                 since = say_day(client.created_at, now, timezone)
-                said = words.SINCE.format(source=spoken.source(client.source), when=since)
-                bits.text(said, "row-sub")
+                bits.text(spoken.source(client.source), "strong")
+                bits.text(words.SINCE.format(when=since), "row-sub")
             bits.tool("pencil", words.EDIT, on_edit).mark("edit")
         if client.tags:
             with bits.box("line is-wrap"):

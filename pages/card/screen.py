@@ -95,7 +95,7 @@ class Screen:
 
     def _draw_composer(self) -> None:
         with bits.box("sheet is-padded stack is-tight", tag="section"):
-            field = bits.field(words.NOTE, hint=words.NOTE_HINT, lines=3)
+            field = bits.field(words.NOTE, lines=3)
             field.props("maxlength=4000").mark("note")
 
             async def write() -> None:
