@@ -137,8 +137,8 @@ def test_a_stranger_becomes_a_client_and_the_trainer_sees_it(visitor: Page, trai
     picture(visitor, "programme")
 
     trainer.goto("/crm/funnel")
-    active = trainer.locator("[data-role=active], .column").filter(has_text="Активный клиент")
-    expect(active.get_by_text("Анна Смирнова")).to_be_visible(timeout=10000)
+    active = trainer.get_by_role("region", name="Активный клиент")
+    expect(active.get_by_text("Анна Смирнова").first).to_be_visible(timeout=10000)
     picture(trainer, "board")
     for name in ("clients", "payments", "attention", "messages", "settings"):
         trainer.goto(f"/crm/{name}")
@@ -182,4 +182,6 @@ def test_declining_at_the_bank_takes_nothing_and_says_so(visitor: Page) -> None:
     visitor.check("#consent")
     visitor.locator("button[value=pay]").last.click()
     visitor.click("[name=action][value=decline]")
-    expect(visitor.get_by_role("heading", name="Оплата не прошла")).to_be_visible(timeout=15000)
+    expect(visitor.get_by_role("status").filter(has_text="Оплата не прошла")).to_be_visible(
+        timeout=15000
+    )
