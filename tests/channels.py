@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,6 +14,9 @@ from domain.consents import ConsentKind
 from domain.contacts import ContactKind
 from domain.messages import Channel, Letter, Message, Post, Purpose, Rules
 from domain.people import add_contact
+
+NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""Noon in Moscow, a Tuesday."""
 
 
 @dataclass

@@ -1,9 +1,9 @@
 """Carrying messages: once, at least once, or at most once, whatever breaks on the way."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -16,43 +16,23 @@ from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.messages import (
     AddressRefused,
     ChannelDown,
-    DeliveryInDoubt,
+    Letter,
+    Message,
     Post,
     Purpose,
     Reason,
     State,
 )
-from tests import made
-from tests.channels import ChannelStandIn, agree_to_marketing, kept, only, post, reach, render, say
-
-NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-"""Noon in Moscow."""
-
-
-@pytest.fixture
-async def anna(db: Database) -> UUID:
-    """A client with an e-mail address who agreed to advertisements."""
-    async with db.begin() as session:
-        client = await made.client(session)
-        await reach(session, client.id)
-        await agree_to_marketing(session, client.id)
-    return client.id
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.at(NOON):
-        yield
-
-
-@pytest.fixture
-def email() -> ChannelStandIn:
-    return ChannelStandIn("email")
-
-
-@pytest.fixture
-def telegram() -> ChannelStandIn:
-    return ChannelStandIn("telegram")
+from tests.channels import (
+    NOON,
+    ChannelStandIn,
+    kept,
+    only,
+    post,
+    render,
+    say,
+    under_key,
+)
 
 
 async def test_the_same_key_is_queued_once(db: Database, anna: UUID, email: ChannelStandIn) -> None:
@@ -258,111 +238,51 @@ async def test_no_address_is_kept_with_a_message_or_its_error(
     assert "anna@mail.ru" not in (await only(db)).model_dump_json()
 
 
-async def _die_while_sending(db: Database, email: ChannelStandIn) -> None:
-    email.may_answer.clear()
-    carrying = asyncio.ensure_future(post(db, email).send_due())
-    await email.was_called.wait()
-    carrying.cancel()
-    with suppress(asyncio.CancelledError):
-        await carrying
-    email.may_answer.set()
-
-
-async def test_after_a_crash_what_is_owed_goes_again(
+async def test_a_channel_that_stays_down_for_two_days_leaves_it_to_a_person(
     db: Database, anna: UUID, email: ChannelStandIn
 ) -> None:
-    await say(db, anna, Purpose.TRANSACTIONAL)
-    await _die_while_sending(db, email)
-    left = await only(db)
+    email.errors = [GatewayUnavailable("down")] * 2
+    await say(db, anna)
+    await post(db, email).send_due()
 
-    with clock.at(NOON + timedelta(minutes=4)):
+    with clock.at(NOON + timedelta(hours=49)):
         await post(db, email).send_due()
 
-    assert left.state is State.SENDING
+    message = await only(db)
+    assert (message.state, message.reason) == (State.FAILED, Reason.UNAVAILABLE)
+
+
+async def test_a_message_without_words_waits_for_a_person_and_stops_no_other(
+    db: Database, anna: UUID, email: ChannelStandIn
+) -> None:
+    async def stumble(session: AsyncSession, message: Message) -> Letter:
+        if message.dedupe_key == "bad":
+            raise KeyError(message.kind)
+        return await render(session, message)
+
+    await say(db, anna, key="bad")
+    await say(db, anna, key="good")
+
+    await Post(db.begin, db.read, {"email": email}, stumble).send_due()
+
     assert len(email.sent) == 1
+    assert (await under_key(db, "bad")).reason == Reason.UNREADABLE
 
 
-async def test_after_a_crash_what_sells_is_in_doubt_and_never_goes_by_itself(
+async def test_the_outbox_shows_what_waits_and_why(
     db: Database, anna: UUID, email: ChannelStandIn
 ) -> None:
-    await say(db, anna, Purpose.MARKETING)
-    await _die_while_sending(db, email)
+    await say(db, anna, key="parked")
+    await post(db).send_due()
+    await say(db, anna, key="fresh")
 
-    with clock.at(NOON + timedelta(minutes=4)):
-        await post(db, email).send_due()
-
-    assert email.sent == []
-    assert (await only(db)).state is State.UNKNOWN
     async with db.read() as session:
-        assert await messages.count_failed(session) == 1
+        waiting = await messages.list_waiting(session)
+        counts = await messages.count_waiting(session)
+        mine = await messages.list_for_client(session, anna)
 
-
-async def test_a_living_lease_is_left_alone(
-    db: Database, anna: UUID, email: ChannelStandIn
-) -> None:
-    await say(db, anna)
-    await _die_while_sending(db, email)
-
-    await post(db, email).send_due()
-
-    assert email.sent == []
-
-
-async def test_a_restarted_house_does_not_wait_for_leases_of_its_own_past(
-    db: Database, anna: UUID, email: ChannelStandIn
-) -> None:
-    await say(db, anna)
-    await _die_while_sending(db, email)
-    carrier = post(db, email)
-
-    await carrier.open()
-    await carrier.send_due()
-
-    assert len(email.sent) == 1
-
-
-@pytest.mark.parametrize(
-    ("purpose", "state"),
-    [(Purpose.MARKETING, State.UNKNOWN), (Purpose.TRANSACTIONAL, State.QUEUED)],
-)
-async def test_a_lost_answer_is_in_doubt_for_what_sells_and_repeated_for_what_is_owed(
-    db: Database, anna: UUID, email: ChannelStandIn, purpose: Purpose, state: State
-) -> None:
-    email.errors = [DeliveryInDoubt("hung up")]
-    await say(db, anna, purpose)
-
-    await post(db, email).send_due()
-
-    assert (await only(db)).state is state
-
-
-async def test_a_channel_that_breaks_stops_no_other_message(
-    db: Database, anna: UUID, email: ChannelStandIn
-) -> None:
-    email.errors = [ZeroDivisionError("a bug")]
-    await say(db, anna, key="first")
-    await say(db, anna, key="second")
-
-    await post(db, email).send_due()
-
-    assert len(email.sent) == 1
-    assert {m.state for m in await kept(db)} == {State.SENT, State.QUEUED}
-
-
-async def test_a_person_erased_while_a_letter_flies_leaves_no_trace_of_it(
-    db: Database, anna: UUID, email: ChannelStandIn
-) -> None:
-    await say(db, anna)
-    email.may_answer.clear()
-    carrying = asyncio.ensure_future(post(db, email).send_due())
-    await email.was_called.wait()
-    async with db.begin() as session:
-        await cards.erase(session, anna)
-    email.may_answer.set()
-
-    await carrying
-
-    assert await kept(db) == []
+    assert {m.dedupe_key for m in waiting} == {m.dedupe_key for m in mine} == {"parked", "fresh"}
+    assert counts == {Reason.NO_CHANNEL: 1, None: 1}
 
 
 async def test_an_erased_person_is_told_nothing(db: Database, anna: UUID) -> None:

@@ -1,8 +1,7 @@
 """The gate: who may be told what, when, and over which channel, as of the moment of sending."""
 
 import asyncio
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -15,35 +14,15 @@ from domain.contacts import ContactKind
 from domain.messages import Addresses, Message, Policy, Purpose, Reason, Rules, State
 from domain.messages.gate import Go, Verdict, Wait, decide
 from tests import made
-from tests.channels import ChannelStandIn, agree_to_marketing, kept, only, post, reach, say
-
-NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-"""Noon in Moscow, Tuesday."""
-
-
-@pytest.fixture
-async def anna(db: Database) -> UUID:
-    async with db.begin() as session:
-        client = await made.client(session)
-        await reach(session, client.id)
-        await agree_to_marketing(session, client.id)
-    return client.id
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.at(NOON):
-        yield
-
-
-@pytest.fixture
-def email() -> ChannelStandIn:
-    return ChannelStandIn("email")
-
-
-@pytest.fixture
-def telegram() -> ChannelStandIn:
-    return ChannelStandIn("telegram")
+from tests.channels import (
+    NOON,
+    ChannelStandIn,
+    kept,
+    only,
+    post,
+    reach,
+    say,
+)
 
 
 async def _verdict(db: Database) -> tuple[State, str | None]:
