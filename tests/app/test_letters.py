@@ -16,12 +16,12 @@ from app.server import build_server
 from app.settings import Settings
 from app.signing import keep_key
 from app.standins.smtp import SmtpStandIn
-from domain import clock, intakes, messages, people, reminders, selling, site
+from domain import clock, followups, intakes, leads, messages, people, reminders, selling, site
 from domain.consents import ConsentKind
 from domain.contacts import ContactKind
-from domain.leads import Knocker
+from domain.leads import Knocker, LeadForm
 from domain.messages import Purpose, Reason
-from domain.payments import RANK, Status
+from domain.payments import RANK, PaymentPaid, Status
 from domain.programmes import writing
 from domain.questionnaire import read_answers
 from pages.public import unsubscribe
@@ -164,6 +164,69 @@ async def test_whoever_has_bought_is_not_reminded_to_buy(house: Runtime, smtp: S
     await house.post.tick()
 
     assert (await under_key(house.db, "reminder")).reason == Reason.BOUGHT
+
+
+async def test_a_payment_is_confirmed_with_what_was_bought_and_for_how_much(
+    house: Runtime, smtp: SmtpStandIn
+) -> None:
+    client_id = await _hand_in(house)
+    async with house.db.begin() as session:
+        payment = await made.payment(session, await people.get_client(session, client_id))
+    fact = PaymentPaid(
+        payment_id=payment.id,
+        client_id=client_id,
+        purchase_id=payment.purchase_id,
+        amount=payment.amount,
+        paid_at=NOON,
+    )
+    await followups.tell_of_payment(fact, house.db.begin)
+    await house.post.tick()
+
+    letter, notice = smtp.letters_to("anna@mail.ru")[-1], smtp.letters_to("owner@mail.ru")[-1]
+    assert letter.message["subject"] == "Оплата получена: 14 999 ₽"
+    assert payment.description in letter.text
+    assert "http://us/c/" in letter.text
+    assert "Анна" in notice.message["subject"]
+
+
+async def test_a_lead_tells_the_owner_who_wrote_what_and_how_to_answer(
+    house: Runtime, smtp: SmtpStandIn
+) -> None:
+    knocker = Knocker(
+        name="Пётр",
+        contacts={ContactKind.PHONE: "+79991234567", ContactKind.TELEGRAM: "petr_run"},
+        consents=[ConsentKind.PERSONAL_DATA],
+    )
+    form = LeadForm(knocker=knocker, service="online-1-month", message="Можно ли с больной спиной?")
+    async with house.db.begin() as session:
+        await leads.receive_leads(session, [form])
+    await house.outbox.drain()
+
+    (notice,) = smtp.letters_to("owner@mail.ru")
+    assert notice.message["subject"] == "Новая заявка: Пётр"
+    for told in ("+79991234567", "@petr_run", "1 месяц онлайн", "Можно ли с больной спиной?"):
+        assert told in notice.text
+
+
+async def test_the_trainers_own_words_go_as_he_wrote_them(
+    house: Runtime, smtp: SmtpStandIn
+) -> None:
+    client_id = await _hand_in(house)
+    async with house.db.begin() as session:
+        await messages.queue(
+            session,
+            kind="trainer_message",
+            purpose=Purpose.TRAINER,
+            dedupe_key="words",
+            client_id=client_id,
+            text="Видео посмотрел.\n\nКолени <чуть> шире.",
+        )
+    await house.outbox.drain()
+
+    letter = smtp.letters_to("anna@mail.ru")[-1]
+    assert "Колени <чуть> шире." in letter.text
+    assert "Колени &lt;чуть&gt; шире." in letter.html
+    assert letter.message["auto-submitted"] is None
 
 
 async def test_a_message_for_now_leaves_within_a_second(house: Runtime, smtp: SmtpStandIn) -> None:
