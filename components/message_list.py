@@ -69,6 +69,6 @@ def _state(message: Message, when: When) -> str:
 
 def _draw_button(message: Message, on_cancel: Act, on_retry: Act) -> None:
     if message.state is State.QUEUED:
-        bits.tool("close", words.CANCEL, lambda: on_cancel(message.id))
+        bits.tool("close", words.CANCEL, lambda: on_cancel(message.id)).mark("act")
     elif message.state in {State.FAILED, State.UNKNOWN}:
-        bits.press(words.AGAIN, lambda: on_retry(message.id), look="soft", size="small")
+        bits.press(words.AGAIN, lambda: on_retry(message.id), look="soft", size="small").mark("act")

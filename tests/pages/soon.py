@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 
 SECONDS = 5.0
+LONG = 50
+"""How often `User.should_see` looks, a tenth of a second apart: tests share their machine."""
 
 
 async def soon(is_so: Callable[[], bool]) -> None:

@@ -13,7 +13,7 @@ from domain.funnel import Role, Stage
 from domain.people import Client
 from pages import board
 from tests import made
-from tests.pages.soon import soon
+from tests.pages.soon import LONG, soon
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ async def test_a_dropped_card_is_moved_in_the_name_of_whoever_dropped_it(
 
     await drag(user, client.id, first, bought)
 
-    await user.should_see("Анна → Куплена услуга")
+    await user.should_see("Анна → Куплена услуга", retries=LONG)
     async with runtime.db.read() as session:
         moved = await people.get_client(session, client.id)
     assert moved.stage_id == bought.id
@@ -98,11 +98,11 @@ async def test_a_move_can_be_taken_back(user: User, runtime: Runtime) -> None:
     first, bought = [await stage_of(runtime, r) for r in (Role.FIRST_CONTACT, Role.BOUGHT)]
     await user.open("/funnel")
     await drag(user, client.id, first, bought)
-    await user.should_see("Отменить")
+    await user.should_see("Отменить", retries=LONG)
 
     user.find("Отменить").click()
 
-    await user.should_not_see("Анна → Куплена услуга")
+    await user.should_not_see("Анна → Куплена услуга", retries=LONG)
     async with runtime.db.read() as session:
         assert (await people.get_client(session, client.id)).stage_id == first.id
 
@@ -150,11 +150,11 @@ async def test_a_column_shows_thirty_and_more_when_asked(user: User, runtime: Ru
 @pytest.mark.usefixtures("_pages")
 async def test_an_empty_board_says_what_will_be_there(user: User, runtime: Runtime) -> None:
     await user.open("/funnel")
-    await user.should_see("В воронке ещё никого нет")
+    await user.should_see("В воронке ещё никого нет", retries=LONG)
 
     await add(runtime, "Анна", 1)
 
-    await user.should_not_see("В воронке ещё никого нет")
+    await user.should_not_see("В воронке ещё никого нет", retries=LONG)
 
 
 def test_only_columns_that_have_changed_are_sent() -> None:
