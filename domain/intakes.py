@@ -40,6 +40,8 @@ class Intake(Row, table=True):
     """Makes the free week and the full programme out of it one and the same."""
     is_current: bool = True
     """False for one that a stranger to a known card has sent: the trainer decides."""
+    is_trusted: bool = True
+    """False when whoever sent it only knew a contact of this client."""
     channel: str = "start"
 
     def read(self) -> Answers:
@@ -84,6 +86,7 @@ async def submit(
         seed=submission.seed,
         channel=submission.channel,
         is_current=earlier is None or granted.is_proven or earlier.pass_id == granted.id,
+        is_trusted=granted.is_owners,
     )
     session.add(intake)
     submitted = IntakeSubmitted(intake_id=intake.id, client_id=client_id, verdict=intake.verdict)

@@ -15,7 +15,9 @@ from domain import cabinets, money, payments, purchases, selling, tariffs
 from domain.errors import GatewayError, NotFound, Refused
 from domain.payments import OPEN, NothingToPayWith, Status
 from domain.programmes import rows as programmes
+from domain.programmes import writing
 from domain.programmes.rows import Programme
+from domain.programmes.writing import Awaited
 from domain.purchases import Purchase, click_key
 from domain.selling import Bought
 
@@ -136,6 +138,7 @@ class Cashier:
             payment = await purchases.find_payment(session, purchase.id)
             tariff = await tariffs.get_tariff(session, purchase.tariff_id)
             programme = await _find_programme(session, purchase)
+            awaited = await _find_awaited(session, purchase, payment)
         told = {
             "status": WIRE_STATUS[payment.status] if payment else "pending",
             "amount": money.to_roubles(purchase.amount),
@@ -144,6 +147,8 @@ class Cashier:
         }
         if programme is not None:
             told["program_url"] = f"{self._public_url}/p/{programme.token}"
+        elif awaited is not None:
+            told["awaits"] = awaited
         return told
 
     async def hurry(self, purchase: Purchase) -> None:
@@ -157,6 +162,16 @@ class Cashier:
             await payments.check(begin, payment.id, providers)
         except GatewayError as e:
             log.warning("payment {} could not be checked: {!r}", payment.id, e)
+
+
+async def _find_awaited(
+    session: AsyncSession, purchase: Purchase, payment: payments.Payment | None
+) -> Awaited | None:
+    """What is missing before the buyer may read the programme he has paid for."""
+    if not purchase.brings_programme or payment is None or payment.status is not Status.PAID:
+        return None
+    # Written but not for this bearer's eyes: it goes to the client's own address.
+    return await writing.find_awaited(session, purchase) or Awaited.TRAINER
 
 
 async def _find_programme(session: AsyncSession, purchase: Purchase) -> Programme | None:

@@ -5,10 +5,10 @@ Whether a doctor comes first is decided by the intake's verdict; here it is only
 
 import asyncio
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from domain.programmes.generator import generate
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import intakes, purchases
@@ -16,6 +16,7 @@ from domain.exercises import load_catalogue
 from domain.intakes import Intake, IntakeSubmitted
 from domain.ledger import Begin, record
 from domain.payments import PaymentPaid
+from domain.programmes.generator import generate
 from domain.programmes.plan import Plan
 from domain.programmes.rows import (
     DemoGiven,
@@ -34,6 +35,15 @@ from domain.programmes.rows import (
 from domain.purchases import Purchase
 from domain.questionnaire import Answers
 from domain.screening import Verdict
+
+
+class Awaited(StrEnum):
+    """What a paid programme waits for."""
+
+    ANSWERS = "answers"
+    WRITING = "writing"
+    TRAINER = "trainer"
+
 
 STOPS = frozenset({Verdict.RED, Verdict.POSTPONE})
 """Verdicts out of which no programme is made."""
@@ -107,7 +117,7 @@ def _give_full(session: AsyncSession, purchase: Purchase, intake: Intake, plan: 
         purchase_id=purchase.id,
         pass_id=purchase.pass_id,
         kind=Kind.FULL,
-        status=_first_status(intake),
+        status=_first_status(intake) if _is_buyers(intake, purchase) else Status.NEEDS_REVIEW,
         plan=plan.model_dump(mode="json"),
         weeks=purchase.weeks,
     )
@@ -119,6 +129,22 @@ def _give_full(session: AsyncSession, purchase: Purchase, intake: Intake, plan: 
     )
     record(session, written)
     return programme
+
+
+def _is_buyers(intake: Intake, purchase: Purchase) -> bool:
+    """Whether the buyer himself has answered, as far as anybody can know."""
+    return intake.is_trusted or intake.pass_id == purchase.pass_id
+
+
+async def find_awaited(session: AsyncSession, purchase: Purchase) -> Awaited | None:
+    """What the programme of a paid purchase still waits for; None once its buyer may see it."""
+    programme = await find_by_purchase(session, purchase.id)
+    if programme is not None:
+        return None if programme.may_be_seen else Awaited.TRAINER
+    intake = await _intake_for(session, purchase)
+    if intake is None:
+        return Awaited.ANSWERS
+    return Awaited.TRAINER if intake.verdict in STOPS else Awaited.WRITING
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,6 +51,7 @@ def _build_return(router: APIRouter, press: Press, cashier: Cashier) -> None:
         told_ = await cashier.tell(purchase)
         async with press.runtime.db.read() as session:
             granted = await passes.find_pass(session, bought.pass_id)
+        token = granted.token if granted else ""
         view = PayReturnView(
             site=await press.site(),
             purchase_token=purchase,
@@ -58,9 +59,10 @@ def _build_return(router: APIRouter, press: Press, cashier: Cashier) -> None:
             amount=bought.amount,
             tariff_title=bought.title,
             tariff_code=told_["tariff"],
-            brings_programme=bought.brings_programme,
+            awaits=told_.get("awaits", ""),
+            start_url=f"/start/{token}" if token else "/start",
             programme_url=told_.get("program_url", ""),
-            cabinet_url=f"/c/{granted.token}" if granted else "",
+            cabinet_url=f"/c/{token}" if token else "",
         )
         return press.answer(request, view)
 

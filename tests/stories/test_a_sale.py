@@ -228,3 +228,27 @@ async def test_every_move_is_a_fact_with_who_and_why(
         rows = (await session.exec(moved.order_by(col(FactRow.created_at)))).all()
     assert [row.body["why"] for row in rows] == ["came", "intake", "purchase", "payment"]
     assert {row.body["by"] for row in rows} == {funnel.BY_RULE}
+
+
+async def test_whoever_pays_first_is_led_to_the_questionnaire(
+    runtime: Runtime, visitor: httpx.AsyncClient, yookassa: YooKassaStandIn
+) -> None:
+    bought = await buy(visitor)
+    await pay(visitor, yookassa)
+    await runtime.outbox.drain()
+    told = (await visitor.get(f"/api/purchases/{bought['purchase_token']}")).json()
+    page = await visitor.get(f"/pay/return?purchase={bought['purchase_token']}")
+    assert (told["status"], told["awaits"]) == ("paid", "answers")
+    assert "Ответить на анкету" in page.text
+
+
+async def test_answers_of_somebody_who_only_knows_the_phone_wait_for_the_trainer(
+    runtime: Runtime, visitor: httpx.AsyncClient, yookassa: YooKassaStandIn
+) -> None:
+    await buy(visitor)
+    await pay(visitor, yookassa)
+    await runtime.outbox.drain()
+    await answer(visitor)
+    await runtime.outbox.drain()
+    (full,) = await programmes(runtime)
+    assert full.status is Status.NEEDS_REVIEW

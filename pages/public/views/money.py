@@ -36,7 +36,8 @@ class BuyView:
 class PayReturnView:
     """Where the payer comes back. Asks GET /api/purchases/TOKEN while it waits.
 
-    `brings_programme`: paid without `programme_url` is still being written and goes on asking.
+    `awaits`: what a programme that was paid for waits for; only while it is being written the page
+    goes on asking. `start_url` leads to the questionnaire when its answers are what is missing.
     """
 
     template: ClassVar[str] = "pay_return.html"
@@ -47,7 +48,8 @@ class PayReturnView:
     amount: int
     tariff_title: str
     tariff_code: str
-    brings_programme: bool = False
+    awaits: Literal["", "answers", "writing", "trainer"] = ""
+    start_url: str = ""
     programme_url: str = ""
     cabinet_url: str = ""
     telegram_invite_url: str = ""
