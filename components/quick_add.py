@@ -31,7 +31,7 @@ def quick_add(on_add: Add) -> ui.dialog:
                     _draw_known(there)
 
         with bits.box("paper-foot"):
-            bits.press(words.SAVE, save)
+            bits.press(words.SAVE, save).mark("save-new")
         contact.on("keydown.enter", save, args=[])
     return dialog
 
