@@ -1,0 +1,74 @@
+"""Pictures are what their bytes say, kept whole, and served as nothing else."""
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app import uploads
+from app.http import media
+from app.runtime import Runtime
+from app.server import build_server
+from app.version import VERSION
+from domain.errors import Refused
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+WEBP = b"RIFF\x00\x00\x00\x00WEBPVP8 "
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.mark.parametrize(
+    ("content", "suffix"), [(PNG, ".png"), (b"\xff\xd8\xff0", ".jpg"), (WEBP, ".webp")]
+)
+def test_a_picture_is_kept_under_a_name_of_our_own(
+    tmp_path: Path, content: bytes, suffix: str
+) -> None:
+    name = uploads.keep_image(tmp_path, content)
+
+    assert name == uploads.keep_image(tmp_path, content)
+    assert name.endswith(suffix)
+    assert (tmp_path / "uploads" / name).read_bytes() == content
+
+
+@pytest.mark.parametrize("content", [SVG, b"", b"GIF89a", b"MZ", b"RIFF\x00\x00\x00\x00AVI "])
+def test_what_is_no_picture_is_refused_whatever_it_is_called(
+    tmp_path: Path, content: bytes
+) -> None:
+    with pytest.raises(Refused) as refused:
+        uploads.keep_image(tmp_path, content)
+
+    assert refused.value.fields == {"image": "not_an_image"}
+    assert not (tmp_path / "uploads").exists()
+
+
+def test_a_picture_too_large_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        uploads.keep_image(tmp_path, PNG + b"0" * uploads.MOST_BYTES)
+
+    assert refused.value.fields == {"image": "too_large"}
+
+
+def test_a_picture_is_served_as_what_it_is_for_ever(runtime: Runtime) -> None:
+    name = uploads.keep_image(runtime.settings.data_dir, PNG)
+    visitor = TestClient(build_server(runtime, [media.build(runtime)]))
+
+    answer = visitor.get(f"/media/{name}")
+
+    assert (answer.status_code, answer.content) == (200, PNG)
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "immutable" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("name", ["x.png", "..%2Fsecret.key", "a" * 32 + ".png", "secret.key"])
+def test_nothing_else_of_the_folder_is_served(runtime: Runtime, name: str) -> None:
+    (runtime.settings.data_dir / "uploads").mkdir()
+    visitor = TestClient(build_server(runtime, [media.build(runtime)]))
+
+    assert visitor.get(f"/media/{name}").status_code == 404
+
+
+def test_the_version_is_the_projects() -> None:
+    project = (Path(__file__).parents[2] / "pyproject.toml").read_text()
+
+    assert f'\nversion = "{VERSION}"\n' in project
