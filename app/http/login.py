@@ -1,7 +1,5 @@
 """Logging in and out, and the first run, as plain pages: a stranger costs no NiceGUI client."""
 
-from urllib.parse import urlsplit
-
 from fastapi import APIRouter, Request, Response
 from loguru import logger as log
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -108,11 +106,8 @@ def safe_next(wanted: str | None) -> str:
     """Where to go after logging in: a page of ours, whatever was asked for."""
     if not wanted or not wanted.isprintable() or "\\" in wanted:
         return HOME
-    parts = urlsplit(wanted)
-    is_ours = not parts.scheme and not parts.netloc
-    if is_ours and (wanted.startswith(HOME) or wanted == "/api/docs"):
-        return wanted
-    return HOME
+    is_ours = wanted.startswith(HOME) or wanted == "/api/docs"
+    return wanted if is_ours else HOME
 
 
 def _refusal(page: str, error: DomainError) -> Response:

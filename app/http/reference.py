@@ -41,9 +41,9 @@ def _groups(schema: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """The calls by the first word of their path, each with its parameters and its body's fields."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for path, calls in schema["paths"].items():
+        _, api, word, *_ = f"{path}//".split("/")
         for method in METHODS:
-            if method in calls:
-                word = path.removeprefix("/api/").split("/")[0]
+            if api == "api" and method in calls:
                 groups.setdefault(word, []).append(_call(schema, method, path, calls[method]))
     return groups
 

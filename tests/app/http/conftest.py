@@ -1,12 +1,13 @@
 """A whole server in this process, asked through ASGI: no sockets, no NiceGUI."""
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.runtime import Runtime
@@ -51,6 +52,12 @@ def build_routes() -> APIRouter:
     @router.get("/api/away")
     async def away() -> None:
         raise GatewayUnavailable("no route to the bank")
+
+    @router.post("/api/careless")
+    async def careless(request: Request) -> dict[str, bool]:
+        with suppress(Exception):
+            await request.body()
+        return {"ok": True}
 
     @router.get("/broken")
     async def broken_page() -> None:

@@ -148,13 +148,14 @@ async def test_a_body_too_large_is_not_read(visitor: httpx.AsyncClient) -> None:
     assert answer.json()["error"]["code"] == "too_large"
 
 
-async def test_a_body_in_pieces_is_counted_too(visitor: httpx.AsyncClient) -> None:
+@pytest.mark.parametrize("path", ["/api/notes", "/api/careless"])
+async def test_a_body_in_pieces_is_counted_too(visitor: httpx.AsyncClient, path: str) -> None:
     async def pieces() -> AsyncIterator[bytes]:
         for _ in range(70):
             yield b" " * 1024
 
     answer = await visitor.post(
-        "/api/notes", content=pieces(), headers={"Content-Type": "application/json"}
+        path, content=pieces(), headers={"Content-Type": "application/json"}
     )
 
     assert answer.status_code == 413
