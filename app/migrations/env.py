@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import Connection, Enum
+from sqlalchemy import Connection, Dialect, Enum, TypeDecorator
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlmodel.sql.sqltypes import AutoString
 
 from app.tables import metadata
@@ -25,7 +27,18 @@ def render(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
         return f"sa.String(length={item.length})"
     if isinstance(item, AutoString):
         return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    if isinstance(item, TypeDecorator) and type(item).__module__.startswith(("domain", "app")):
+        return _spell(item)
     return False
+
+
+def _spell(item: TypeDecorator[Any]) -> str:
+    """A type of our own, by what it comes down to on either engine."""
+    postgresql = PGDialect()  # type: ignore[no-untyped-call]  # SQLAlchemy says nothing of it
+    engines: tuple[Dialect, ...] = (SQLiteDialect(), postgresql)
+    plain, other = (repr(item.load_dialect_impl(engine).as_generic()) for engine in engines)
+    spelled = f"sa.{plain}"
+    return spelled if plain == other else f"{spelled}.with_variant(sa.{other}, 'postgresql')"
 
 
 def run(connection: Connection) -> None:
