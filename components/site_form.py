@@ -186,8 +186,7 @@ class SiteForm:
 
     def _show_error(self, made: ui.input | ui.textarea, path: str) -> None:
         if path in self._wrong:
-            made.props["error"] = True
-            made.props["error-message"] = self._wrong[path]
+            made.error = self._wrong[path]
 
 
 def _copied(value: Any, field: Field | Parts) -> Any:

@@ -43,7 +43,7 @@ def stage_row(
         if on_lift is not None:
             bits.tool("up", words.UP, on_lift)
         if on_remove is not None:
-            bits.tool("trash", words.REMOVE, on_remove)
+            bits.tool("trash", words.REMOVE, on_remove).mark("remove")
         bits.tool("pencil", words.EDIT, on_edit)
 
 

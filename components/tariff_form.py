@@ -50,9 +50,7 @@ class TariffForm:
     def show_wrong(self, wrong: Mapping[str, str]) -> None:
         """Say under each field why it cannot be taken."""
         for key, made in self._fields.items():
-            made.props["error"] = key in wrong
-            made.props["error-message"] = wrong.get(key, "")
-            made.update()
+            made.error = wrong.get(key)
 
     def _add(self, key: str, value: str, *, lines: int = 1) -> ui.input | ui.textarea:
         made = bits.field(words.TARIFF[key], value, lines=lines).mark(key)

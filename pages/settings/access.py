@@ -39,7 +39,12 @@ def build(runtime: Runtime) -> None:
             if known is None:
                 bits.text(words.ONLY_OWNER, "soft")
                 return
-            await _Screen(runtime, access_of(request), known).open()
+            await draw_access(runtime, access_of(request), known)
+
+
+async def draw_access(runtime: Runtime, access: Access, me: Viewer) -> None:
+    """What `me` may see and change of it."""
+    await _Screen(runtime, access, me).open()
 
 
 class _Screen:
@@ -113,7 +118,7 @@ class _Screen:
                     dialog.close()
 
             with bits.box("paper-foot"):
-                bits.press(words.ADD, add)
+                bits.press(words.ADD, add).mark("add-user")
         dialog.open()
 
     async def _add_user(self, login: str, password: str) -> None:
@@ -190,7 +195,7 @@ class _Screen:
                     self._show_key(secret)
 
             with bits.box("paper-foot"):
-                bits.press(words.KEY_ADD, make)
+                bits.press(words.KEY_ADD, make).mark("make-key")
         dialog.open()
 
     def _show_key(self, secret: str) -> None:

@@ -53,7 +53,8 @@ class _Screen:
                 def edit() -> None:
                     self._edit(kind, title, body)
 
-                bits.press(words.CONSENT_EDIT, edit, look="quiet", size="small")
+                button = bits.press(words.CONSENT_EDIT, edit, look="quiet", size="small")
+                button.mark(f"edit-{kind}")
 
     def _draw_version(self, title: str, version: Version) -> None:
         text = version.text

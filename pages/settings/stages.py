@@ -32,7 +32,7 @@ class _Screen:
         bits.text(words.STAGE_NOTE, "soft")
         self._region = bits.box("stack")
         self._papers = bits.box()
-        bits.press(words.STAGE_ADD, partial(self._edit, None), icon_name="plus")
+        bits.press(words.STAGE_ADD, partial(self._edit, None), icon_name="plus").mark("add")
         await self._draw()
         redraw_on(self._runtime, StageChanged, ClientMoved, refresh=self._draw)
 

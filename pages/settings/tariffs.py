@@ -33,7 +33,7 @@ class _Screen:
     async def open(self) -> None:
         self._region = bits.box("stack")
         self._papers = bits.box()
-        bits.press(words.TARIFF_ADD, partial(self._edit, None), icon_name="plus")
+        bits.press(words.TARIFF_ADD, partial(self._edit, None), icon_name="plus").mark("add")
         await self._draw()
         redraw_on(self._runtime, TariffChanged, refresh=self._draw)
 
