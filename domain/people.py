@@ -31,6 +31,8 @@ from domain.errors import Conflict, NotFound, Refused
 from domain.ledger import Fact, Moment, Row, record
 
 NAME_LENGTH = 120
+YO, YE = chr(0x451), chr(0x435)
+"""Two letters that are written for one another."""
 TAG_SIGN = "#"
 """What a tag's word begins with in the index, so that no other word is taken for it."""
 
@@ -253,4 +255,4 @@ def _words(name: str, values: Iterable[str], tags: Iterable[str] = ()) -> set[st
 
 def split_words(text: str) -> list[str]:
     """The words of a text as they are indexed and searched: folded, with one letter for Е and Ё."""
-    return re.findall(r"[\w@.+-]+", text.casefold().replace("\u0451", "\u0435"))
+    return re.findall(r"[\w@.+-]+", text.casefold().replace(YO, YE))

@@ -74,7 +74,8 @@ def _draw_remove(fact: Fact, known: Known, on_remove: RemoveNote) -> None:
     if not isinstance(fact, notes.NoteWritten) or fact.note_id not in known.notes:
         return
     note_id = fact.note_id
-    bits.tool("close", words.REMOVE_NOTE, lambda: on_remove(note_id)).classes("is-faint")
+    remove = bits.tool("close", words.REMOVE_NOTE, lambda: on_remove(note_id))
+    remove.classes("is-faint").mark("remove-note")
 
 
 def _tone(fact: Fact) -> Tone:

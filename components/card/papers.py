@@ -32,14 +32,14 @@ def edit_paper(client: Client, on_save: Callable[[str, list[str]], Awaitable[Non
 def contact_paper(on_save: Callable[[str], Awaitable[None]]) -> ui.dialog:
     """One more contact."""
     with bits.paper(words.ADD_CONTACT, frame.CLOSE) as dialog, bits.box("stack"):
-        field = bits.field(words.CONTACT).props("autofocus maxlength=254").mark("contact")
+        field = bits.field(words.CONTACT).props("autofocus maxlength=254").mark("new-contact-value")
 
         async def save() -> None:
             dialog.close()
             await on_save(field.value or "")
 
         with bits.box("paper-foot"):
-            bits.press(words.SAVE, save)
+            bits.press(words.SAVE, save).mark("save-contact")
     return dialog
 
 
