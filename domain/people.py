@@ -254,5 +254,5 @@ def _words(name: str, values: Iterable[str], tags: Iterable[str] = ()) -> set[st
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a text as they are indexed and searched: folded, with one letter for Е and Ё."""
+    """The words of a text as they are indexed and searched: folded, with one letter for two."""
     return re.findall(r"[\w@.+-]+", text.casefold().replace(YO, YE))
