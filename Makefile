@@ -41,8 +41,7 @@ tools: ## A browser and a PostgreSQL server for the tests, where they are missin
 check: dev ## The laws: form, types, arrows
 	echo "check: ruff"; $(VENV)/bin/ruff format --check --quiet .; $(VENV)/bin/ruff check --quiet .
 	echo "check: mypy"; $(VENV)/bin/mypy
-	echo "check: import-linter"; $(VENV)/bin/lint-imports > /tmp/lint-imports.$$$$ \
-		|| { cat /tmp/lint-imports.$$$$; exit 1; }
+	echo "check: import-linter"; said=$$($(VENV)/bin/lint-imports 2>&1) || { echo "$$said"; exit 1; }
 
 test: dev tools check ## Everything: laws, tests on SQLite and PostgreSQL, a real browser
 	scripts/test $(PY)

@@ -30,9 +30,7 @@ async def role_of(session: AsyncSession, client: Client) -> Role | None:
 async def test_whoever_pays_has_bought_from_whatever_stage(db: Database, start: Role) -> None:
     async with db.begin() as session:
         client = await at_stage(session, start)
-        await funnel.advance(
-            session, client.id, Role.BOUGHT, cause_at=clock.now(), why="payment"
-        )
+        await funnel.advance(session, client.id, Role.BOUGHT, cause_at=clock.now(), why="payment")
         assert await role_of(session, client) is Role.BOUGHT
 
 
@@ -72,9 +70,7 @@ async def test_a_renamed_stage_keeps_its_rules(db: Database) -> None:
         bought = await funnel.find_stage_by_role(session, Role.BOUGHT)
         assert bought is not None
         await funnel.change_stage(session, bought.id, title="Ура, оплата")
-        await funnel.advance(
-            session, client.id, Role.BOUGHT, cause_at=clock.now(), why="payment"
-        )
+        await funnel.advance(session, client.id, Role.BOUGHT, cause_at=clock.now(), why="payment")
         assert client.stage_id == bought.id
 
 
@@ -112,7 +108,5 @@ async def test_a_merged_client_is_moved_in_the_card_he_is_part_of(db: Database) 
         kept, gone = await made.client(session, n=1), await made.client(session, n=2)
         gone.merged_into_id = kept.id
         await session.flush()
-        await funnel.advance(
-            session, gone.id, Role.BOUGHT, cause_at=clock.now(), why="payment"
-        )
+        await funnel.advance(session, gone.id, Role.BOUGHT, cause_at=clock.now(), why="payment")
         assert await role_of(session, await people.get_client(session, kept.id)) is Role.BOUGHT

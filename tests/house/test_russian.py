@@ -11,9 +11,7 @@ from tests.house.sources import ROOT, name, sources
 SPOKEN_IN = ROOT / "app" / "words"
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in sources() if SPOKEN_IN not in p.parents], ids=name
-)
+@pytest.mark.parametrize("path", [p for p in sources() if SPOKEN_IN not in p.parents], ids=name)
 def test_no_russian_outside_words(path: Path) -> None:
     spoken = [
         f"line {node.lineno}: {node.value!r}"
