@@ -15,6 +15,7 @@ from domain import (
     tariffs,
     users,
 )
+from domain.programmes import generator
 from domain.programmes import rows as programmes
 from domain.questionnaire import AnswersRefused
 
@@ -34,6 +35,7 @@ SAY: dict[type[Exception], str] = {
     funnel.StageInUse: "На этом этапе есть клиенты. Сначала переместите их.",
     tariffs.NotOnSale: "Этот тариф больше не продаётся.",
     payments.NothingToPayWith: "Оплата пока не подключена. Напишите тренеру, он пришлёт счёт.",
+    generator.ProgrammeRefused: "По ответам анкеты программу составить нельзя: сначала врач.",
     programmes.DoctorFirst: "По ответам анкеты сначала нужен врач, программу составить нельзя.",
     programmes.NothingToWriteFrom: "Клиент ещё не ответил на анкету: программу писать не из чего.",
     messages.AlreadyDecided: "Это сообщение уже отправляется или решено. Обновите страницу.",

@@ -5,6 +5,7 @@ wire, so each can say exactly when the server is in the middle of talking to it;
 between, the database tells.
 """
 
+import asyncio
 import sqlite3
 import threading
 import time
@@ -13,6 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
 import httpx
 import pytest
 import uvicorn
@@ -21,6 +23,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from app.standins.yookassa import YooKassaStandIn
 from tests import made
+from tests.databases import empty_database
 from tests.serving import Server, free_port
 
 
@@ -63,6 +66,7 @@ class World:
     server: Server
     bank: Bank
     mailbox: Mailbox
+    database_url: str
 
     def kill_once(self) -> Callable[[], None]:
         """A call that kills the server the first time."""
@@ -76,14 +80,8 @@ class World:
 
     def row(self, query: str) -> object:
         """The first column of the first row, or None."""
-        address = f"file:{self.server.data}/podhod.db?mode=ro"
-        with (
-            closing(sqlite3.connect(address, uri=True, timeout=5)) as db,
-            suppress(sqlite3.OperationalError),
-        ):
-            found = db.execute(query).fetchone()
-            return found and found[0]
-        return None
+        ask = _ask_sqlite if self.database_url.startswith("sqlite") else _ask_postgres
+        return ask(self.database_url, query)
 
     def wait_for(self, query: str, seconds: float = 30) -> None:
         until = time.monotonic() + seconds
@@ -97,9 +95,10 @@ def world(tmp_path: Path) -> Iterator[World]:
     mailbox, bank = Mailbox(), Bank()
     smtp = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     smtp.start()
-    with _running(bank):
+    with _running(bank), empty_database(tmp_path, "crash") as url:
         server = Server(
             tmp_path,
+            DATABASE_URL=url,
             YOOKASSA_SHOP_ID="100500",
             YOOKASSA_SECRET_KEY="test_secret",
             YOOKASSA_API_URL=f"http://127.0.0.1:{bank.port}/v3",
@@ -107,9 +106,33 @@ def world(tmp_path: Path) -> Iterator[World]:
             MAIL_FROM="trainer@example.ru",
         )
         server.start()
-        yield World(server, bank, mailbox)
+        yield World(server, bank, mailbox, url)
         server.kill()
     smtp.stop()
+
+
+def _ask_sqlite(url: str, query: str) -> object:
+    address = f"file:{url.removeprefix('sqlite:///')}?mode=ro"
+    with (
+        closing(sqlite3.connect(address, uri=True, timeout=5)) as db,
+        suppress(sqlite3.OperationalError),
+    ):
+        found = db.execute(query).fetchone()
+        return found and found[0]
+    return None
+
+
+def _ask_postgres(url: str, query: str) -> object:
+    async def ask() -> object:
+        db = await asyncpg.connect(url)
+        try:
+            return await db.fetchval(query)
+        except asyncpg.UndefinedTableError:
+            return None
+        finally:
+            await db.close()
+
+    return asyncio.run(ask())
 
 
 @contextmanager
