@@ -54,10 +54,10 @@ def _draw(matter: Matter, now: datetime, timezone: str) -> None:
     with bits.link_box(target_of(matter), "row-link"):
         bits.icon_face(*LOOK[matter.why])
         with bits.box("row-main"):
-            with bits.box("line"):
-                bits.text(matter.name or words.ANYWAY, "row-title")
-                bits.text(ago(matter.since, now, timezone), "row-when")
-            bits.text(words.REASON[matter.why], "row-sub is-two")
+            bits.text(matter.name or words.ANYWAY, "row-title")
+            with bits.box("row-subs"):
+                bits.text(words.REASON[matter.why])
+                bits.text(ago(matter.since, now, timezone))
 
 
 def _draw_action(matter: Matter, on_approve: Approve, on_contacted: Contacted) -> None:

@@ -43,7 +43,7 @@ def build(runtime: Runtime) -> None:
     @ui.page("/clients")
     async def clients_page(request: Request) -> None:
         screen = Screen(runtime, read_wanted(request.query_params))
-        with frame(runtime, words.TITLE, "clients"):
+        with frame(runtime, words.TITLE, "clients", tools=screen.draw_tools):
             await screen.open(request.query_params)
         redraw_on(runtime, *CHANGES, refresh=screen.refresh)
 
@@ -92,11 +92,19 @@ class Screen:
             self._search = self._draw_search(is_wanted=bool(query.get("find")))
             self._chips = bits.box()
             self._list = bits.box()
-        with bits.press(words.ADD, self._add.open, icon_name="plus", size="float") as button:
-            button.mark("add-client")
+        button = bits.press(words.ADD, self._open_add, icon_name="plus", size="float")
+        button.classes("only-narrow").mark("add-client")
         await self._show()
         if query.get("add"):
             self._add.open()
+
+    def draw_tools(self) -> None:
+        """The head's own button; under a thumb, another floats."""
+        button = bits.press(words.ADD, self._open_add, icon_name="plus", size="small")
+        button.classes("only-wide")
+
+    def _open_add(self) -> None:
+        self._add.open()
 
     async def refresh(self) -> None:
         """Somebody changed something: draw as much as is shown."""
@@ -200,8 +208,7 @@ class Screen:
         with told_in_words():
             await self._show()
 
-    async def _clear(self) -> None:
-        await self._want("text", "")
+    def _clear(self) -> None:
         ui.navigate.to("/clients")
 
     async def _open_filters(self) -> None:

@@ -30,6 +30,7 @@ SOURCE: Mapping[str, str] = {
     "yandex": "Яндекс",
     "google": "Google",
     "friend": "По совету",
+    "friends": "По совету",
 }
 UNTRUSTED = "не подтверждён"
 UNTRUSTED_WHY = (

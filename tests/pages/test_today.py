@@ -35,11 +35,11 @@ async def test_a_fresh_lead_waits_until_the_trainer_has_been_in_touch(
     async with runtime.db.begin() as session:
         await made.client(session, "Анна")
     await trainer.open("/")
-    await trainer.should_see("Новая заявка без ответа")
+    await trainer.should_see("Заявка без ответа")
 
     trainer.find("Связался").click()
 
-    await trainer.should_not_see("Новая заявка без ответа", retries=40)
+    await trainer.should_not_see("Заявка без ответа", retries=40)
 
 
 async def test_a_programme_is_approved_by_one_press(trainer: User, runtime: Runtime) -> None:
@@ -49,7 +49,7 @@ async def test_a_programme_is_approved_by_one_press(trainer: User, runtime: Runt
     with trainer.scope(marker=f"matter-{Why.REVIEW}"):
         trainer.find("Отправить").click()
 
-    await trainer.should_not_see("Программа ждёт вашей проверки", retries=40)
+    await trainer.should_not_see("Проверьте программу", retries=40)
     async with runtime.db.read() as session:
         assert (await session.get_one(Programme, programme_id)).status is Status.READY
 
