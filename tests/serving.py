@@ -26,9 +26,9 @@ def free_port() -> int:
 class Server:
     """The product as its own process on a folder of data; it can be killed and started again."""
 
-    def __init__(self, data: Path, *, main: Path = ROOT / "main.py", **settings: str) -> None:
+    def __init__(self, data: Path, **settings: str) -> None:
         self.data = data
-        self._main = main
+        self.main = ROOT / "main.py"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.settings = {"PORT": str(self.port), **OWNER, **settings}
@@ -53,7 +53,7 @@ class Server:
         started = time.perf_counter()
         log = (self.data / "server.out").open("ab")
         self._process = subprocess.Popen(
-            [sys.executable, str(self._main)],
+            [sys.executable, str(self.main)],
             env=environment,
             cwd=self.data,
             stdout=log,

@@ -34,7 +34,8 @@ def image(tmp_path: Path) -> Path:
 def served(image: Path, tmp_path: Path) -> Iterator[Server]:
     data = tmp_path / "data"
     data.mkdir()
-    server = Server(data, main=image / "main.py")
+    server = Server(data)
+    server.main = image / "main.py"
     server.start()
     yield server
     server.stop()
