@@ -122,6 +122,7 @@ class Screen:
 
     async def _show(self, limit: int = PAGE) -> None:
         wanted = self._wanted
+        self._list.classes(add="is-waiting")
         async with self._runtime.db.read() as session:
             self._stages = list(await funnel.list_stages(session))
             found = await clients_list.find(session, wanted, limit=limit)
@@ -129,6 +130,7 @@ class Screen:
             return  # Another letter was typed meanwhile.
         self._shown, self._next = len(found.lines), found.next
         self._draw_chips()
+        self._list.classes(remove="is-waiting")
         self._list.clear()
         with self._list:
             self._draw_found(found)
