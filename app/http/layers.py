@@ -78,6 +78,9 @@ class Visitors:
             return await self._app(scope, receive, send)
         scope["scheme"] = client_scheme(scope, self._trusted)
         scope["client"] = (address, 0)
+        if scope["method"] == "HEAD":
+            # No route of FastAPI's answers it; as a copy, so that the server drops the body.
+            scope = {**scope, "method": "GET"}
         wait = self._flood.take(kind_of(scope["method"], scope["path"]), network_of(address))
         if wait:
             response = await self._desk.respond(scope, problem(429, retry_after=wait))

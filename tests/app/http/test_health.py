@@ -22,6 +22,10 @@ async def test_a_living_process_says_so(visitor: httpx.AsyncClient) -> None:
     assert (answer.status_code, answer.text) == (200, "ok")
 
 
+async def test_a_monitor_may_ask_for_the_head_alone(visitor: httpx.AsyncClient) -> None:
+    assert (await visitor.head("/healthz")).status_code == 200
+
+
 async def test_each_part_is_shown_with_its_state(visitor: httpx.AsyncClient) -> None:
     health.report("scheduler", State.UP)
     health.report("bot", "off", "no token")
