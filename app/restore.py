@@ -17,7 +17,6 @@ from sqlalchemy.exc import DatabaseError
 from app import backup
 from app import migrate as schema
 from app.backup import DATABASE, KEYS, UPLOADS, Manifest
-from app.migrate import SchemaNewer
 from app.settings import Settings
 from app.stops import Stop
 from domain import clock
@@ -45,10 +44,8 @@ async def restore(settings: Settings, archive: Path, *, force: bool) -> Manifest
     with tempfile.TemporaryDirectory(dir=settings.data_dir, prefix=".restore-") as name:
         folder = Path(name)
         manifest = backup.unpack(archive, folder)
-        if manifest.revision not in schema.known():
-            raise SchemaNewer(manifest.revision)
-        await _make_room(settings, force=force)
         await schema.migrate(f"sqlite:///{folder / DATABASE}")
+        await _make_room(settings, force=force)
         await _put_database(settings, folder / DATABASE)
         _put_files(settings.data_dir, folder)
     return manifest
