@@ -1,5 +1,6 @@
 """A client's card: everything about him, and what can be done about it."""
 
+import asyncio
 from uuid import UUID
 
 from nicegui import ui
@@ -16,6 +17,8 @@ from tests import made
 from tests.pages.given import CAREFUL, answered, client, paid, waiting_programme
 
 SOON = 40
+MOMENT = 0.5
+"""Seconds in which what must not happen would have happened."""
 
 
 async def test_a_card_calls_writes_and_opens_chats(trainer: User, runtime: Runtime) -> None:
@@ -148,14 +151,22 @@ async def test_two_cards_become_one_and_two_again(trainer: User, runtime: Runtim
         assert (await people.get_client(session, other.id)).name == "Аня Дубль"
 
 
-async def test_erasing_asks_for_a_word_and_forgets(trainer: User, runtime: Runtime) -> None:
+async def test_erasing_without_its_word_forgets_nobody(trainer: User, runtime: Runtime) -> None:
     anna = await client(runtime, "Анна", 1)
-    await trainer.open(f"/clients/{anna.id}")
-    trainer.find(marker="deed-trash").click()
-    await trainer.should_see("Удалить навсегда?", retries=SOON)
+    await open_erasing(trainer, anna.id)
 
+    trainer.find(marker="erase-word").type("удал")
     trainer.find(marker="erase-do").click()
-    await trainer.should_see(marker="erase-do")
+    await asyncio.sleep(MOMENT)
+
+    async with runtime.db.read() as session:
+        assert await people.get_client(session, anna.id)
+
+
+async def test_erasing_with_its_word_forgets(trainer: User, runtime: Runtime) -> None:
+    anna = await client(runtime, "Анна", 1)
+    await open_erasing(trainer, anna.id)
+
     trainer.find(marker="erase-word").type("Удалить")
     trainer.find(marker="erase-do").click()
 
@@ -192,6 +203,12 @@ async def test_a_programme_is_read_and_approved(trainer: User, runtime: Runtime)
     await trainer.should_see("Как видит клиент", retries=SOON)
     async with runtime.db.read() as session:
         assert (await session.get_one(Programme, programme_id)).status is Status.READY
+
+
+async def open_erasing(trainer: User, client_id: UUID) -> None:
+    await trainer.open(f"/clients/{client_id}")
+    trainer.find(marker="deed-trash").click()
+    await trainer.should_see("Удалить навсегда?", retries=SOON)
 
 
 def href(trainer: User, marker: str) -> str:

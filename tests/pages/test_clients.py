@@ -143,6 +143,7 @@ async def test_markup_in_a_name_stays_text(trainer: User, runtime: Runtime) -> N
 async def test_a_search_of_two_words_wants_both(runtime: Runtime) -> None:
     await client(runtime, "Анна Петрова", 1)
     await client(runtime, "Анна Смирнова", 2)
+    await client(runtime, "Вера Петрова", 3)
 
     async with runtime.db.read() as session:
         found = await clients_list.find(session, Wanted(text="анна пет"))
