@@ -253,10 +253,13 @@ def _cut(asked: Asked, order: Order, after: Place | None, limit: int) -> Asked:
         Order.NAME: col(Client.name),
     }[order]
     place = tuple_(column, col(Client.id))
+    # PostgreSQL takes no order from an index whose first column is only known to be NULL, unless
+    # the order begins with that column too.
+    alone = col(Client.merged_into_id)
     if order is Order.NAME:
-        asked = asked.order_by(column, col(Client.id))
+        asked = asked.order_by(alone, column, col(Client.id))
         return (asked if after is None else asked.where(place > tuple_(*after))).limit(limit)
-    asked = asked.order_by(column.desc(), col(Client.id).desc())
+    asked = asked.order_by(alone.desc(), column.desc(), col(Client.id).desc())
     return (asked if after is None else asked.where(place < tuple_(*after))).limit(limit)
 
 
