@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import asyncpg
@@ -61,12 +62,15 @@ class Bank:
             return await answer(request)
 
 
+Ask = Callable[[str], object]
+
+
 @dataclass
 class World:
     server: Server
     bank: Bank
     mailbox: Mailbox
-    database_url: str
+    ask: Ask
 
     def kill_once(self) -> Callable[[], None]:
         """A call that kills the server the first time."""
@@ -80,14 +84,13 @@ class World:
 
     def row(self, query: str) -> object:
         """The first column of the first row, or None."""
-        ask = _ask_sqlite if self.database_url.startswith("sqlite") else _ask_postgres
-        return ask(self.database_url, query)
+        return self.ask(query)
 
     def wait_for(self, query: str, seconds: float = 30) -> None:
         until = time.monotonic() + seconds
         while not self.row(query):
             assert time.monotonic() < until, query
-            time.sleep(0.002)  # noqa: TID251 - a test in a thread of its own
+            time.sleep(0.004)  # noqa: TID251 - a test in a thread of its own
 
 
 @pytest.fixture
@@ -95,7 +98,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     mailbox, bank = Mailbox(), Bank()
     smtp = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     smtp.start()
-    with _running(bank), empty_database(tmp_path, "crash") as url:
+    with _running(bank), empty_database(tmp_path, "crash") as url, _asking(url) as ask:
         server = Server(
             tmp_path,
             DATABASE_URL=url,
@@ -106,7 +109,7 @@ def world(tmp_path: Path) -> Iterator[World]:
             MAIL_FROM="trainer@example.ru",
         )
         server.start()
-        yield World(server, bank, mailbox, url)
+        yield World(server, bank, mailbox, ask)
         server.kill()
     smtp.stop()
 
@@ -122,17 +125,32 @@ def _ask_sqlite(url: str, query: str) -> object:
     return None
 
 
-def _ask_postgres(url: str, query: str) -> object:
-    async def ask() -> object:
-        db = await asyncpg.connect(url)
-        try:
-            return await db.fetchval(query)
-        except asyncpg.UndefinedTableError:
-            return None
-        finally:
-            await db.close()
+class _Postgres:
+    """Asks over one connection of its own, on a loop of its own."""
 
-    return asyncio.run(ask())
+    def __init__(self, url: str) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._db = self._loop.run_until_complete(asyncpg.connect(url))
+
+    def ask(self, query: str) -> object:
+        with suppress(asyncpg.UndefinedTableError):
+            return self._loop.run_until_complete(self._db.fetchval(query))
+        return None
+
+    def close(self) -> None:
+        self._loop.run_until_complete(self._db.close())
+        self._loop.close()
+
+
+@contextmanager
+def _asking(url: str) -> Iterator[Ask]:
+    """What answers a question to the server's database."""
+    if url.startswith("sqlite"):
+        yield partial(_ask_sqlite, url)
+        return
+    postgres = _Postgres(url)
+    yield postgres.ask
+    postgres.close()
 
 
 @contextmanager
