@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.opening import House
     from app.runtime import Runtime
     from app.standins.yookassa import Notify
+    from pages.public.press import Press
 
 BAD_SETTINGS = 78
 
@@ -168,6 +169,8 @@ def build_api(house: "House", life: "Life") -> "FastAPI":
     from app.opening import post_notice
     from app.server import build_server
     from pages.build import mount
+    from pages.public.errors import draw_with
+    from pages.public.press import Press
 
     @asynccontextmanager
     async def lifespan(_: "FastAPI") -> AsyncIterator[None]:
@@ -177,19 +180,19 @@ def build_api(house: "House", life: "Life") -> "FastAPI":
     async def notify(notice: dict[str, Any]) -> None:
         await post_notice(api, notice)
 
-    public, private = _build_public(house, notify), _build_private(house.runtime)
-    api = build_server(house.runtime, public, lifespan, private=private)
+    press = Press(house.runtime)
+    public, private = _build_public(house, press, notify), _build_private(house.runtime)
+    draw = draw_with(press)
+    api = build_server(house.runtime, public, lifespan, private=private, draw_error=draw)
     mount(api, house.runtime)
     return api
 
 
-def _build_public(house: "House", notify: "Notify") -> "list[APIRouter]":
+def _build_public(house: "House", press: "Press", notify: "Notify") -> "list[APIRouter]":
     """What visitors, payers and providers see."""
     from app.http import media, webhooks
     from pages.public import build, demo_bank
-    from pages.public.press import Press
 
-    press = Press(house.runtime)
     routers = [*build.build_public(house.runtime, press), webhooks.build(house.runtime)]
     routers.append(media.build(house.runtime))
     if house.bank is not None:
