@@ -186,11 +186,12 @@ def _is_stale(client: Client, roles: Mapping[UUID, Role | None]) -> bool:
 
 async def _worth_of(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, tuple[int, bool]]:
     """What each is worth, and whether that is still to be paid."""
-    theirs = select(Payment).where(col(Payment.client_id).in_(ids))
+    theirs = select(Payment.client_id, Payment.amount, Payment.status)
+    theirs = theirs.where(col(Payment.client_id).in_(ids))
     theirs = theirs.where(col(Payment.status).in_(WORTH))
     oldest_first = theirs.order_by(col(Payment.created_at), col(Payment.id))
     rows = (await session.exec(oldest_first)).all()
-    return {p.client_id: (p.amount, p.status in OPEN) for p in rows if p.client_id}
+    return {payer: (amount, status in OPEN) for payer, amount, status in rows if payer}
 
 
 Coming = dict[UUID, tuple[Next, datetime | None]]
