@@ -21,6 +21,7 @@ from domain.payments.rows import (
     PaymentCreated,
     PaymentDisputed,
     PaymentPaid,
+    PaymentProvider,
     PaymentRefunded,
     Providers,
     Status,
@@ -69,7 +70,7 @@ async def place(begin: Begin, payment_id: UUID, providers: Providers) -> Payment
         description=payment.description,
         return_url=payment.return_url,
     )
-    bill = await providers[payment.provider].create(order)
+    bill = await _reach(providers, payment.provider).create(order)
     async with begin() as session:
         payment = await get_payment(session, payment_id)
         payment.external_id = bill.external_id
@@ -83,7 +84,7 @@ async def check(begin: Begin, payment_id: UUID, providers: Providers) -> Payment
     payment = await place(begin, payment_id, providers)
     if payment.external_id is None:
         return payment
-    bill = await providers[payment.provider].look_up(payment.external_id)
+    bill = await _reach(providers, payment.provider).look_up(payment.external_id)
     async with begin() as session:
         payment = await get_payment(session, payment_id)
         await _believe(session, payment, bill)
@@ -111,7 +112,7 @@ async def _find_unanswered(
 ) -> Payment | None:
     """A payment whose creation was cut before its id came back: the provider carries ours."""
     try:
-        bill = await providers[provider].look_up(external_id)
+        bill = await _reach(providers, provider).look_up(external_id)
     except GatewayRefused:
         return None
     if bill.payment_id is None:
@@ -123,6 +124,12 @@ async def _find_unanswered(
         payment.external_id = external_id
         payment.confirmation_url = bill.confirmation_url
     return payment
+
+
+def _reach(providers: Providers, name: str) -> PaymentProvider:
+    if name not in providers:
+        raise GatewayRefused(f"{name} is not configured any more")
+    return providers[name]
 
 
 async def _believe(session: AsyncSession, payment: Payment, bill: Bill) -> None:

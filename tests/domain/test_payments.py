@@ -163,3 +163,9 @@ async def test_after_two_days_nothing_more_is_asked(runtime: Runtime) -> None:
     payment = await placed(runtime)
     with clock.at(payment.created_at + timedelta(days=3)):
         assert (await checked(runtime, payment)).check_at is None
+
+
+async def test_a_provider_that_is_gone_holds_up_no_other_payment(runtime: Runtime) -> None:
+    payment = await placed(runtime)
+    with pytest.raises(GatewayRefused):
+        await payments.check(runtime.db.begin, payment.id, providers={})
