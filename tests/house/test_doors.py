@@ -14,6 +14,7 @@ import main
 from app.opening import House
 from app.runtime import Runtime
 from app.server import build_server
+from pages.public.press import Press
 
 OPEN = re.compile(
     r"""
@@ -38,7 +39,7 @@ def house_api(runtime: Runtime) -> FastAPI:
     async def notify(_: dict[str, Any]) -> None:
         raise AssertionError("no notice is sent here")
 
-    public = main._build_public(House(runtime, None), notify)
+    public = main._build_public(House(runtime, None), Press(runtime), notify)
     return build_server(runtime, public, private=main._build_private(runtime))
 
 
