@@ -51,6 +51,12 @@ async def _read(runtime: Runtime, programme_id: UUID) -> tuple[Programme, Client
         return programme, await people.get_client(session, programme.client_id)
 
 
+def _title(programme: Programme) -> str:
+    title = words.PROGRAMME[programme.kind]
+    is_demo = programme.kind is programmes.Kind.DEMO
+    return title if is_demo else f"{title}, {words.weeks(programme.weeks)}"
+
+
 class _Screen:
     """The parts that change: how it stands, and its button."""
 
@@ -69,8 +75,7 @@ class _Screen:
         self._head.clear()
         with self._head, bits.box("line is-apart is-wrap"):
             with bits.box("grow"):
-                title = words.PROGRAMME[programme.kind]
-                bits.text(f"{title}, {words.weeks(programme.weeks)}", "sheet-title")
+                bits.text(_title(programme), "sheet-title")
                 bits.text(words.VERSION.format(number=programme.version), "soft small")
             bits.mark(words.STATUS[programme.status], TONE[programme.status])
         self._foot.clear()

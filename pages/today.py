@@ -155,6 +155,8 @@ class Screen:
             ("merge", words.TROUBLE_DUPLICATES, view.suspicions),
         ]
         there = [(name, words.troubles(count, said)) for name, said, count in troubles if count]
+        if not view.newest.lines and not there:
+            return  # Nobody is here yet: the empty list below says what will come.
         with bits.sheet(words.WAITING if view.matters or there else ""):
             if not view.matters and not there:
                 bits.empty("check", words.ALL_DONE_TITLE, words.ALL_DONE)
