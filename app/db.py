@@ -15,6 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app.precedence import Way
+from app.sqlite import begin_later, connector
 from domain.ledger import Fact, facts_of
 
 T = TypeVar("T")
@@ -32,14 +34,17 @@ class Database:
         self.engine = _writing_engine(self.url)
         self.reading_engine = _reading_engine(self.url) if self.is_sqlite else self.engine
         self.on_facts: Callable[[Sequence[Fact]], None] = lambda _: None
+        self._way = Way()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """One transaction: commits when the block ends well, rolls back when it raises."""
-        async with AsyncSession(self.engine, expire_on_commit=False) as session:
-            yield session
-            await session.commit()
-            facts = facts_of(session)
+        await self._way.give()
+        with self._way.taken():
+            async with AsyncSession(self.engine, expire_on_commit=False) as session:
+                yield session
+                await session.commit()
+                facts = facts_of(session)
         if facts:
             self.on_facts(facts)
 
@@ -55,8 +60,10 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A look at the ledger that waits for no writer; on SQLite it can change nothing."""
-        async with AsyncSession(self.reading_engine, expire_on_commit=False) as session:
-            yield session
+        await self._way.give()
+        with self._way.taken():
+            async with AsyncSession(self.reading_engine, expire_on_commit=False) as session:
+                yield session
 
     async def close(self) -> None:
         """Close the readers first, so that the last checkpoint is the writer's."""
@@ -81,13 +88,25 @@ def _writing_engine(url: URL) -> AsyncEngine:
         return create_async_engine(
             url, pool_size=10, max_overflow=10, pool_timeout=WAIT_SECONDS, pool_pre_ping=True
         )
-    engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=WAIT_SECONDS)
+    engine = create_async_engine(
+        url,
+        async_creator=connector(url),
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=WAIT_SECONDS,
+    )
     _prepare_sqlite(engine, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL",))
     return engine
 
 
 def _reading_engine(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=4, max_overflow=4, pool_timeout=WAIT_SECONDS)
+    engine = create_async_engine(
+        url,
+        async_creator=connector(url),
+        pool_size=4,
+        max_overflow=4,
+        pool_timeout=WAIT_SECONDS,
+    )
     _prepare_sqlite(engine, begin="BEGIN", pragmas=("wal_autocheckpoint=0", "query_only=ON"))
     return engine
 
@@ -111,4 +130,4 @@ def _prepare_sqlite(engine: AsyncEngine, *, begin: str, pragmas: Sequence[str]) 
 
     @event.listens_for(engine.sync_engine, "begin")
     def open_(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        begin_later(connection, begin)
