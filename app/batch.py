@@ -1,8 +1,8 @@
 """One commit for all who knock at the same moment.
 
 A commit waits for the disk; under load the waiting is shared. Whoever comes while one batch is
-being written is in the next, so nobody waits longer than two commits, and alone nobody waits at
-all. Each caller is answered only after his own batch is committed.
+being written is in the next, so nobody waits longer than two commits and a moment, and alone
+nobody waits at all. Each caller is answered only after his own batch is committed.
 """
 
 import asyncio
@@ -18,6 +18,9 @@ R = TypeVar("R")
 
 MOST = 64
 """At most so many in one transaction, so that it stays short."""
+LINGER = 0.003
+"""Seconds in which those who were answered together come back together: without it half of them
+always miss the batch of the others, and every commit carries half as many."""
 
 
 class Batch(Generic[K, R]):
@@ -30,21 +33,26 @@ class Batch(Generic[K, R]):
         self._work = work
         self._waiting: list[tuple[K, asyncio.Future[R]]] = []
         self._is_writing = False
+        self._usual = 1
 
     async def add(self, item: K) -> R:
         """The result of `work` for `item`, once it is committed."""
         result: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, result))
         if not self._is_writing:
+            # Said before the task begins: whoever comes in between must not begin another.
+            self._is_writing = True
             # Shielded: this caller may go away, those he writes for are still waiting.
             await asyncio.shield(self._write_all())
         return await result
 
     async def _write_all(self) -> None:
         # Whoever finds nobody writing writes for those who come meanwhile too.
-        self._is_writing = True
         try:
             while self._waiting:
+                if len(self._waiting) < self._usual:
+                    await asyncio.sleep(LINGER)
+                self._usual = min(len(self._waiting), MOST)
                 batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 await self._write(batch)
         finally:

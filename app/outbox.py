@@ -7,7 +7,8 @@ their work is already done.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -15,9 +16,10 @@ from uuid import UUID
 
 from loguru import logger as log
 from sqlalchemy import Index, UniqueConstraint, text, update
-from sqlmodel import Field, col, func, select
+from sqlmodel import Field, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app.precedence import work_behind
 from domain import clock
 from domain.errors import DomainError, GatewayRefused, GatewayUnavailable, NotFound
 from domain.ledger import Begin, Fact, FactRow, Moment, Row
@@ -30,6 +32,10 @@ LONGEST_PAUSE = timedelta(hours=1)
 MAX_ATTEMPTS = 12
 LEASE = timedelta(minutes=2)
 BATCH = 200
+LEASED = 20
+"""How many errands a lane takes in hand at once: their commits are shared."""
+SETTLE_EVERY = 0.2
+"""Seconds after which what is done is noted, though the lane has more in hand."""
 SPREAD = "spread"
 
 
@@ -125,6 +131,7 @@ class Outbox:
             await session.exec(leased.values(is_leased=False, due_at=clock.now()))
 
     async def _keep(self, lane: str, nudged: asyncio.Event) -> None:
+        work_behind()
         while True:
             await nudged.wait()
             nudged.clear()
@@ -141,7 +148,7 @@ class Outbox:
             return await self._step(lane)
 
     async def _step(self, lane: str) -> bool:
-        return await (self._spread() if lane == SPREAD else self._run_errand(lane))
+        return await (self._spread() if lane == SPREAD else self._run_errands(lane))
 
     async def _spread(self) -> bool:
         fresh = select(FactRow).where(col(FactRow.told_at).is_(None))
@@ -160,47 +167,62 @@ class Outbox:
             self._nudges[lane].set()
         return True
 
-    async def _run_errand(self, lane: str) -> bool:
-        found = await self._lease(lane)
-        if found is None:
-            return False
-        errand, row = found
-        fact = row.fact()
-        error: Exception | None = None
+    async def _run_errands(self, lane: str) -> bool:
+        leased = await self._lease(lane)
+        done: list[tuple[UUID, Exception | None]] = []
+        began = time.monotonic()
+        for errand, row in leased:
+            done.append((errand.id, await self._run_errand(lane, row.fact())))
+            # A quick reaction is settled with its neighbours, a slow one at once.
+            if time.monotonic() - began > SETTLE_EVERY:
+                await self._settle(done)
+                done, began = [], time.monotonic()
+        await self._settle(done)
+        return bool(leased)
+
+    async def _run_errand(self, lane: str, fact: Fact) -> Exception | None:
         try:
             await self._reactions.get(type(fact), lane)(fact, self._begin)
         except Exception as e:  # noqa: BLE001 - whatever it is, it becomes the errand's error
-            error = e
             log.opt(exception=not _is_expected(e)).warning("{} failed on {}: {!r}", lane, fact, e)
-        await self._settle(errand.id, error)
-        return True
+            return e
+        return None
 
-    async def _lease(self, lane: str) -> tuple[Errand, FactRow] | None:
+    async def _lease(self, lane: str) -> list[tuple[Errand, FactRow]]:
+        """The next errands of the lane, ours for LEASE: nobody else runs them meanwhile."""
         due = select(Errand, FactRow).join(FactRow)
         due = due.where(Errand.reaction == lane, col(Errand.due_at) <= clock.now())
-        due = due.order_by(col(Errand.due_at)).limit(1)
+        due = due.order_by(col(Errand.due_at)).limit(LEASED)
         async with self._read() as session:
-            found = (await session.exec(due)).first()
-        if found is None:
-            return None
-        errand, row = found
+            found = list((await session.exec(due)).all())
+        if not found:
+            return []
         async with self._begin() as session:
-            claim = update(Errand).where(col(Errand.id) == errand.id)
-            claim = claim.where(col(Errand.due_at) == errand.due_at)
+            claim = update(Errand).where(
+                or_(
+                    *((col(Errand.id) == e.id) & (col(Errand.due_at) == e.due_at) for e, _ in found)
+                )
+            )
             claim = claim.values(
                 due_at=clock.now() + LEASE, is_leased=True, attempts=Errand.attempts + 1
-            )
-            claimed = (await session.exec(claim)).rowcount
-        return (errand, row) if claimed else await self._lease(lane)
+            ).returning(col(Errand.id))
+            claimed = set((await session.exec(claim)).scalars())
+        return [(e, row) for e, row in found if e.id in claimed] or await self._lease(lane)
 
-    async def _settle(self, errand_id: UUID, error: Exception | None) -> None:
+    async def _settle(self, done: Sequence[tuple[UUID, Exception | None]]) -> None:
+        if not done:
+            return
         async with self._begin() as session:
-            errand = await session.get_one(Errand, errand_id)
-            errand.is_leased = False
-            errand.error = repr(error)[:500] if error else None
-            errand.due_at = _next_try(errand.attempts, error)
-            if error is not None and errand.due_at is None:
-                errand.died_at = clock.now()
+            ids = [errand_id for errand_id, _ in done]
+            rows = (await session.exec(select(Errand).where(col(Errand.id).in_(ids)))).all()
+            errors = dict(done)
+            for errand in rows:
+                error = errors[errand.id]
+                errand.is_leased = False
+                errand.error = repr(error)[:500] if error else None
+                errand.due_at = _next_try(errand.attempts, error)
+                if error is not None and errand.due_at is None:
+                    errand.died_at = clock.now()
 
 
 def _is_expected(error: Exception) -> bool:

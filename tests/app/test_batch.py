@@ -59,3 +59,22 @@ async def test_a_caller_who_goes_away_takes_nobody_with_him(db: Database) -> Non
 async def test_a_failure_is_told_to_whoever_waits(db: Database) -> None:
     with pytest.raises(Bad):
         await Batch(db, add_all).add("bad")
+
+
+async def test_those_who_come_during_a_commit_share_the_next_one(db: Database) -> None:
+    together: list[int] = []
+
+    async def take_time(session: AsyncSession, names: Sequence[str]) -> list[str]:
+        together.append(len(names))
+        await asyncio.sleep(0.1)
+        return await add_all(session, names)
+
+    batch = Batch(db, take_time)
+    first = asyncio.gather(*(batch.add(name) for name in "abc"))
+    await asyncio.sleep(0.03)
+    later = [asyncio.ensure_future(batch.add("d"))]
+    await asyncio.sleep(0.03)
+    later.append(asyncio.ensure_future(batch.add("e")))
+    await asyncio.gather(first, *later)
+
+    assert together == [3, 2]
