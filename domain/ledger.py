@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
-from typing import Any, ClassVar, TypeAlias
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict
@@ -18,8 +19,10 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     event,
+    insert,
     text,
 )
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -80,6 +83,49 @@ class Row(SQLModel):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 
+    if not TYPE_CHECKING:
+
+        def __init__(self, **given: Any) -> None:
+            # Left to itself, SQLModel reads the signature of every factory for every row it makes:
+            # measured, two fifths of the making.
+            for name, make in _factories(type(self)):
+                if name not in given:
+                    given[name] = make()
+            super().__init__(**given)
+
+
+@cache
+def _factories(kind: type[Row]) -> list[tuple[str, Callable[[], Any]]]:
+    fields = kind.model_fields.items()
+    made = [(name, field.default_factory) for name, field in fields if field.default_factory]
+    return cast(list[tuple[str, Callable[[], Any]]], made)
+
+
+def jot(session: AsyncSession, kind: type[Row], /, **values: Any) -> None:
+    """Write a row that nobody here will look at again; it goes with the others of its kind.
+
+    What is asked of the ledger afterwards, in this transaction too, finds it. Every column without
+    a default of its own must be given. Measured: a quarter of the work of a row that is an object.
+    """
+    row = {"id": uuid4(), "created_at": clock.now(), **values}
+    jotted: dict[type[Row], list[dict[str, Any]]] = session.info.setdefault("jotted", {})
+    jotted.setdefault(kind, []).append(row)
+
+
+def _write_jotted(session: Session, *_: object) -> None:
+    jotted: dict[type[Row], list[dict[str, Any]]] = session.info.pop("jotted", {})
+    for kind, rows in jotted.items():
+        session.connection().execute(insert(kind), rows)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _write_before_reading(asked: ORMExecuteState) -> None:
+    _write_jotted(asked.session)
+
+
+for _moment in ("after_flush", "before_commit"):
+    event.listen(Session, _moment, _write_jotted)
+
 
 class Fact(BaseModel):
     """Something that happened and cannot be undone; named in the past tense.
@@ -123,12 +169,14 @@ class FactRow(Row, table=True):
 
 def record(session: AsyncSession, fact: Fact) -> None:
     """Write `fact` down in the same transaction as the change it speaks of."""
-    row = FactRow(
+    jot(
+        session,
+        FactRow,
         kind=type(fact).__name__,
         body=fact.model_dump(mode="json"),
         client_id=getattr(fact, "client_id", None),
+        told_at=None,
     )
-    session.add(row)
     facts_of(session).append(fact)
 
 

@@ -28,7 +28,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain import clock
 from domain.contacts import ContactKind, normalise
 from domain.errors import Conflict, NotFound, Refused
-from domain.ledger import Fact, Moment, Row, record
+from domain.ledger import Fact, Moment, Row, jot, record
 
 NAME_LENGTH = 120
 YO, YE = chr(0x451), chr(0x435)
@@ -169,7 +169,7 @@ def add_client(
     for kind, value in contacts.items():
         session.add(Contact(client_id=client.id, kind=kind, value=value))
     for word in _words(name, contacts.values(), client.tags):
-        session.add(ClientWord(client_id=client.id, word=word))
+        jot(session, ClientWord, client_id=client.id, word=word)
     record(session, ClientAdded(client_id=client.id))
     return client
 
@@ -181,7 +181,7 @@ def add_contact(
     contact = Contact(client_id=client_id, kind=kind, value=value, is_trusted=is_trusted)
     session.add(contact)
     for word in _words("", [value]):
-        session.add(ClientWord(client_id=client_id, word=word))
+        jot(session, ClientWord, client_id=client_id, word=word)
     return contact
 
 
@@ -240,7 +240,7 @@ async def index_words(session: AsyncSession, client: Client) -> None:
     await session.exec(delete(ClientWord).where(col(ClientWord.client_id) == client.id))
     values = [contact.value for contact in await list_contacts(session, client.id)]
     for word in _words(client.name, values, client.tags):
-        session.add(ClientWord(client_id=client.id, word=word))
+        jot(session, ClientWord, client_id=client.id, word=word)
 
 
 def _words(name: str, values: Iterable[str], tags: Iterable[str] = ()) -> set[str]:
