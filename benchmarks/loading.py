@@ -19,18 +19,23 @@ def load(port: int, request: Callable[[int], bytes], *, connections: int, second
     return asyncio.run(_load(port, request, connections, seconds))
 
 
-def post(path: str, body: bytes, port: int) -> bytes:
-    """The bytes of a JSON POST."""
-    head = (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    )
+def post(
+    path: str, body: bytes, port: int, *, visitor: int = 0, kind: str = "application/json"
+) -> bytes:
+    """The bytes of a POST of the `visitor`-th visitor."""
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: {kind}\r\n"
+    head += f"X-Forwarded-For: {address(visitor)}\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 
 def get(path: str, port: int) -> bytes:
     """The bytes of a GET."""
     return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+
+
+def address(visitor: int) -> str:
+    """An address in a network of the visitor's own, among a few millions of networks."""
+    return f"{20 + visitor // 65536 % 100}.{visitor // 256 % 256}.{visitor % 256}.7"
 
 
 async def _load(
@@ -45,8 +50,7 @@ async def _load(
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while time.perf_counter() < until:
             began = time.perf_counter()
-            writer.write(request(next(numbers)))
-            status = await _read_answer(reader)
+            status = await ask(reader, writer, request(next(numbers)))
             times.append(time.perf_counter() - began)
             statuses[status] = statuses.get(status, 0) + 1
         writer.close()
@@ -63,7 +67,9 @@ async def _load(
     )
 
 
-async def _read_answer(reader: asyncio.StreamReader) -> int:
+async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
+    """The status of the answer, once it is wholly here."""
+    writer.write(request)
     head = await reader.readuntil(b"\r\n\r\n")
     status = int(head[9:12])
     length = 0
