@@ -30,6 +30,7 @@ from domain.programmes import writing
 def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -> Reactions:
     after = Reactions()
 
+    after.on(leads.LeadReceived, "advance on lead", followups.advance_on_lead)
     after.on(leads.LeadReceived, "tell owner of lead", followups.tell_owner_of_lead)
 
     after.on(intakes.IntakeSubmitted, "advance on intake", followups.advance_on_intake)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain import funnel, intakes, messages, purchases, reminders
+from domain import funnel, intakes, leads, messages, purchases, reminders
 from domain.errors import NotFound
 from domain.funnel import Role
 from domain.intakes import IntakeSubmitted
@@ -45,6 +45,14 @@ async def tell_owner_of_lead(fact: LeadReceived, begin: Begin) -> None:
     """A new lead rings at the trainer's."""
     about = {"lead_id": str(fact.lead_id), "client_id": str(fact.client_id)}
     await _tell_owner(begin, "new_lead", f"new_lead:{fact.lead_id}", about)
+
+
+async def advance_on_lead(fact: LeadReceived, begin: Begin) -> None:
+    """Whoever was given up and knocks again is a first contact; nobody else is moved."""
+    async with begin() as session:
+        lead = await leads.find_lead(session, fact.lead_id)
+        if lead is not None:
+            await _advance(session, lead.client_id, Role.FIRST_CONTACT, lead.created_at, "lead")
 
 
 async def advance_on_intake(fact: IntakeSubmitted, begin: Begin) -> None:

@@ -1,7 +1,8 @@
 """The funnel: pipelines and stages the trainer edits, and what moves a client along.
 
 Rules speak to a stage's role, never to its name. Automation moves nobody backwards, nor over a
-move by hand later than its cause; out of the resting roles (finished, inactive) it may.
+move by hand later than its cause. Whoever is inactive stands beside the way and may be taken up
+anywhere; whoever has finished begins anew only by paying.
 """
 
 from collections.abc import Sequence
@@ -32,7 +33,6 @@ class Role(StrEnum):
     INACTIVE = "inactive"
 
 
-RESTING = frozenset({Role.FINISHED, Role.INACTIVE})
 BY_RULE = "rule"
 """Who moved a client when nobody did by hand."""
 
@@ -123,8 +123,16 @@ async def advance(
     current = next((s for s in stages if s.id == client.stage_id), None)
     if client.stage_id is not None and current is None:
         return  # He stands in another pipeline: that is the trainer's own business.
-    if current is None or current.role in RESTING or current.position < target.position:
+    if current is None or _leads_on(current, target):
         _put(session, client, target, by=BY_RULE, why=why)
+
+
+def _leads_on(current: Stage, target: Stage) -> bool:
+    if current.role is Role.INACTIVE:
+        return True
+    if current.role is Role.FINISHED and target.role is Role.BOUGHT:
+        return True
+    return current.position < target.position
 
 
 def place_new_client(session: AsyncSession, client: Client, stage: Stage, why: str) -> None:

@@ -166,6 +166,11 @@ class Doorman:
                     people.add_contact(self._session, client_id, *pair, is_trusted=is_trusted)
 
 
+async def find_lead(session: AsyncSession, lead_id: UUID) -> Lead | None:
+    """The lead, unless its sender was erased."""
+    return await session.get(Lead, lead_id)
+
+
 async def list_leads(session: AsyncSession, client_id: UUID) -> Sequence[Lead]:
     """A client's leads, newest first."""
     mine = select(Lead).where(Lead.client_id == client_id)

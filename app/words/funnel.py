@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 WHY: Mapping[str, str] = {
     "came": "пришёл впервые",
+    "lead": "оставил новую заявку",
     "by_hand": "вручную",
     "intake": "ответил на анкету",
     "purchase": "выбрал тариф",

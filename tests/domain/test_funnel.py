@@ -42,6 +42,23 @@ async def test_automation_moves_nobody_backwards(db: Database) -> None:
         assert await role_of(session, client) is Role.ACTIVE
 
 
+async def test_whoever_has_finished_begins_anew_only_by_paying(db: Database) -> None:
+    async with db.begin() as session:
+        client = await at_stage(session, Role.FINISHED)
+        for role in (Role.FIRST_CONTACT, Role.CONSULTATION, Role.DECIDING, Role.ACTIVE):
+            await funnel.advance(session, client.id, role, cause_at=clock.now(), why="intake")
+        assert await role_of(session, client) is Role.FINISHED
+
+
+async def test_whoever_is_inactive_may_be_taken_up_anywhere(db: Database) -> None:
+    async with db.begin() as session:
+        client = await at_stage(session, Role.INACTIVE)
+        await funnel.advance(
+            session, client.id, Role.FIRST_CONTACT, cause_at=clock.now(), why="lead"
+        )
+        assert await role_of(session, client) is Role.FIRST_CONTACT
+
+
 async def test_a_move_by_hand_stands_against_an_earlier_cause(db: Database) -> None:
     cause_at = clock.now() - timedelta(minutes=1)
     async with db.begin() as session:
