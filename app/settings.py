@@ -135,7 +135,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"[^@<>]*<?[^@<>\s]+@[^@<>\s]+>?", value):
-            raise ValueError("must look like trainer@example.ru or Имя <trainer@example.ru>")
+            raise ValueError("must look like trainer@example.ru or Danila <trainer@example.ru>")
         return value
 
     @field_validator("trusted_proxies")
@@ -263,9 +263,3 @@ def _kept_key(path: Path) -> str:
 def environment() -> MutableMapping[str, str]:
     """The process's environment, for the few places that must look at it."""
     return os.environ  # noqa: TID251 - the one place
-
-
-def tell_libraries(settings: Settings) -> None:
-    """Libraries that look at the environment when they are imported are told where our data is."""
-    folder = str(settings.data_dir.resolve() / "nicegui")
-    os.environ.setdefault("NICEGUI_STORAGE_PATH", folder)  # noqa: TID251 - the one place
