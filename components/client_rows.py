@@ -9,7 +9,10 @@ from app.words import contacts as spoken
 from app.words.moments import ago
 from components import bits
 from domain.clients_list import Line
-from domain.funnel import RESTING, Stage
+from domain.funnel import Role, Stage
+
+AT_REST = frozenset({Role.FINISHED, Role.INACTIVE})
+"""Stages that are no step of the way."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Shelf:
 
     @classmethod
     def of(cls, stages: Sequence[Stage]) -> "Shelf":
-        going = [stage for stage in stages if stage.role not in RESTING]
+        going = [stage for stage in stages if stage.role not in AT_REST]
         places = {stage.id: place + 1 for place, stage in enumerate(going)}
         return cls({stage.id: stage for stage in stages}, places, len(going))
 
