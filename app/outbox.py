@@ -158,7 +158,7 @@ class Outbox:
                 return False
         lanes: set[str] = set()
         async with self._begin() as session:
-            for row in (await session.exec(fresh)).all():
+            for row in (await session.exec(fresh.with_for_update(skip_locked=True))).all():
                 row.told_at = clock.now()
                 for name in self._reactions.names(Fact.kinds[row.kind]):
                     session.add(Errand(fact_id=row.id, reaction=name, due_at=clock.now()))
