@@ -5,11 +5,12 @@ Each is one light element with a class of `theme.css`. Untrusted text only ever 
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
+E = TypeVar("E", bound=ui.element)
 Handler = Callable[[], Awaitable[None] | None]
 Look = Literal["main", "quiet", "soft", "bare", "danger", "danger-quiet"]
 Tone = Literal["plain", "good", "warn", "danger"]
@@ -40,19 +41,28 @@ class Press(TextElement):
                 self.classes(remove="is-busy")
 
 
+def _dressed(drawn: E, classes: str) -> E:
+    """`classes` for an element nobody has seen yet: there is no change to tell anybody of.
+
+    Measured: telling takes a quarter of the drawing of a list.
+    """
+    list.extend(drawn.classes, classes.split())
+    return drawn
+
+
 def text(content: str, classes: str = "") -> ui.label:
     """A line of text."""
-    return ui.label(content).classes(classes)
+    return _dressed(ui.label(content), classes)
 
 
 def box(classes: str = "", tag: str = "div") -> ui.element:
     """An element that holds others."""
-    return ui.element(tag).classes(classes)
+    return _dressed(ui.element(tag), classes)
 
 
 def icon(name: str, classes: str = "") -> ui.element:
     """One of `components.icons`."""
-    drawn = ui.element("i").classes(f"i i-{name} {classes}")
+    drawn = _dressed(ui.element("i"), f"i i-{name} {classes}")
     drawn.props["aria-hidden"] = "true"
     return drawn
 

@@ -82,9 +82,11 @@ def build_pages(runtime: Runtime) -> None:
         payments,
         programme,
         settings,
+        signatures,
         today,
     )
 
+    signatures.ask_once()
     frame.dress()
     first = (today, clients, card, programme, board, payments)
     for page in (*first, attention, outbox, settings, notices, more):

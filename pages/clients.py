@@ -87,24 +87,21 @@ class Screen:
 
     async def open(self, query: Mapping[str, str]) -> None:
         """Draw everything for the first time."""
-        self._add = quick_add(self._add_client)
         with bits.box("stack"):
             self._search = self._draw_search(is_wanted=bool(query.get("find")))
             self._chips = bits.box()
             self._list = bits.box()
+        self._paper = bits.box()
         button = bits.press(words.ADD, self._open_add, icon_name="plus", size="float")
         button.classes("only-narrow").mark("add-client")
         await self._show()
         if query.get("add"):
-            self._add.open()
+            self._open_add()
 
     def draw_tools(self) -> None:
         """The head's own button; under a thumb, another floats."""
         button = bits.press(words.ADD, self._open_add, icon_name="plus", size="small")
         button.classes("only-wide")
-
-    def _open_add(self) -> None:
-        self._add.open()
 
     async def refresh(self) -> None:
         """Somebody changed something: draw as much as is shown."""
@@ -190,7 +187,7 @@ class Screen:
                 "people",
                 words.EMPTY_TITLE,
                 words.EMPTY,
-                draw_action=lambda: bits.press(words.SAVE, self._add.open),
+                draw_action=lambda: bits.press(words.SAVE, self._open_add),
             )
             return
         bits.empty(
@@ -217,6 +214,12 @@ class Screen:
         async with self._runtime.db.read() as session:
             choices = await clients_list.list_choices(session)
         draw_filters(self._wanted, choices, on_pick=self._want).open()
+
+    def _open_add(self) -> None:
+        """The dialog is drawn when it is asked for: most who look at the list add nobody."""
+        self._paper.clear()
+        with self._paper:
+            quick_add(self._add_client).open()
 
     async def _add_client(self, name: str, contact: str) -> Client | None:
         with told_in_words():

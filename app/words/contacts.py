@@ -1,6 +1,7 @@
 """Ways to reach a person, as they are read and dialled."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import phonenumbers
 
@@ -42,12 +43,17 @@ UNTRUSTED_WHY = (
 def say(contact: Contact) -> str:
     """The contact as people write it."""
     if contact.kind is ContactKind.PHONE:
-        number = phonenumbers.parse(contact.value)
-        form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
-        return phonenumbers.format_number(number, form).replace(" ", NBSP)
+        return _say_phone(contact.value)
     if contact.kind is ContactKind.TELEGRAM:
         return f"@{contact.value}"
     return contact.value
+
+
+@lru_cache(4096)
+def _say_phone(value: str) -> str:
+    number = phonenumbers.parse(value)
+    form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, form).replace(" ", NBSP)
 
 
 def best(contacts: Sequence[Contact]) -> Contact | None:

@@ -78,6 +78,8 @@ async def test_thirty_are_shown_and_then_more(trainer: User, runtime: Runtime) -
 
 async def test_a_client_is_added_with_a_name_and_a_phone(trainer: User, runtime: Runtime) -> None:
     await trainer.open("/clients")
+    trainer.find(marker="add-client").click()
+    await trainer.should_see(marker="new-name")
     trainer.find(marker="new-name").type("Вера")
     trainer.find(marker="new-contact").type("8 999 123-45-67")
 
@@ -90,6 +92,8 @@ async def test_a_client_is_added_with_a_name_and_a_phone(trainer: User, runtime:
 async def test_who_is_known_is_shown_and_not_added_twice(trainer: User, runtime: Runtime) -> None:
     await client(runtime, "Анна", 5)
     await trainer.open("/clients")
+    trainer.find(marker="add-client").click()
+    await trainer.should_see(marker="new-name")
     trainer.find(marker="new-name").type("Аня")
     trainer.find(marker="new-contact").type(made.phone(5))
 
@@ -100,6 +104,8 @@ async def test_who_is_known_is_shown_and_not_added_twice(trainer: User, runtime:
 
 async def test_what_is_no_contact_is_refused_in_words(trainer: User) -> None:
     await trainer.open("/clients")
+    trainer.find(marker="add-client").click()
+    await trainer.should_see(marker="new-name")
     trainer.find(marker="new-name").type("Вера")
     trainer.find(marker="new-contact").type("12345")
 
