@@ -62,7 +62,7 @@ def read_body(body: IntakeBody) -> tuple[Knocker, intakes.Submission]:
     wrong: dict[str, str] = {}
     knocker = answers = None
     try:
-        knocker = body.knocker("start", ConsentKind.HEALTH, source="questionnaire")
+        knocker = body.knocker("start", ConsentKind.HEALTH, source="start")
     except Refused as e:
         wrong |= e.fields
     if not body.health_consent:
