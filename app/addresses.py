@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 
 from starlette.types import Scope
 
@@ -67,7 +74,12 @@ def _read(text: str) -> Address | None:
 @lru_cache(4096)
 def _is_trusted(address: str, trusted: tuple[str, ...]) -> bool:
     read = _read(address)
-    return read is not None and any(read in ip_network(net, strict=False) for net in trusted)
+    return read is not None and any(read in network for network in _networks(trusted))
+
+
+@lru_cache(8)
+def _networks(trusted: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(net, strict=False) for net in trusted)
 
 
 @lru_cache(8192)
