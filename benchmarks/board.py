@@ -63,7 +63,7 @@ def _move_about(api: httpx.Client, page: Page) -> list[float]:
     clients = first.evaluate_all("all => all.map(c => c.dataset.client)")[:20]
     times = []
     for n in range(MOVES):
-        client, stage = clients[n % len(clients)], columns[1 + n % 5]
+        client, stage = clients[n % len(clients)], columns[1 + (n + n // len(clients)) % 5]
         key = f"{client}@{stage}"
         page.evaluate("key => delete window.seen[key]", key)
         began = time.time() * 1000
