@@ -7,7 +7,7 @@ goes to the outbox, which gives it lanes, pauses and dead letters like any other
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import JSON, UniqueConstraint, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,7 +15,7 @@ from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
-from domain.ledger import Fact, Moment, Row, record
+from domain.ledger import Fact, Moment, Row, new_id, record
 
 
 class Knock(Row, table=True):
@@ -43,7 +43,7 @@ async def keep(
 ) -> bool:
     """Keep a knock; False when its copy is here already and nothing changed."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    knock_id = uuid4()
+    knock_id = new_id()
     row = {"id": knock_id, "created_at": clock.now(), "source": source, "key": key}
     insert = dialect.insert(Knock).values(**row, body=body, address=address)
     kept = await session.exec(insert.on_conflict_do_nothing(index_elements=["source", "key"]))

@@ -15,7 +15,7 @@ from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
-from domain.ledger import Fact, Moment, Row, record
+from domain.ledger import Fact, Moment, Row, jot, record
 from domain.passes import Pass
 
 
@@ -94,9 +94,11 @@ def give(
     channel: str,
     *,
     granted: Pass | None = None,
-) -> Consent:
+) -> None:
     """Note that the client agreed to `text`, or whoever holds the pass `granted` in his name."""
-    consent = Consent(
+    jot(
+        session,
+        Consent,
         client_id=client_id,
         kind=text.kind,
         text_id=text.id,
@@ -104,9 +106,7 @@ def give(
         pass_id=granted.id if granted else None,
         is_trusted=granted is None or granted.is_owners,
     )
-    session.add(consent)
     record(session, ConsentGiven(client_id=client_id, kind=text.kind, text_id=text.id))
-    return consent
 
 
 async def withdraw(

@@ -17,7 +17,7 @@ from domain.consents import ConsentKind, ConsentText
 from domain.contacts import ContactKind
 from domain.errors import Refused
 from domain.funnel import Role, Stage
-from domain.ledger import Fact, Row, record
+from domain.ledger import Fact, Row, jot, record
 from domain.passes import Pass
 
 MESSAGE_LENGTH = 4000
@@ -87,7 +87,9 @@ async def receive_leads(session: AsyncSession, forms: Sequence[LeadForm]) -> lis
 
 
 def _take_in(session: AsyncSession, admitted: Admitted, form: LeadForm) -> LeadReceipt:
-    lead = Lead(
+    lead_id = jot(
+        session,
+        Lead,
         client_id=admitted.client_id,
         pass_id=admitted.granted.id,
         service=form.service,
@@ -95,12 +97,11 @@ def _take_in(session: AsyncSession, admitted: Admitted, form: LeadForm) -> LeadR
         channel=form.knocker.channel,
         utm=dict(form.utm),
     )
-    session.add(lead)
     record(
         session,
-        LeadReceived(lead_id=lead.id, client_id=admitted.client_id, is_new_client=admitted.is_new),
+        LeadReceived(lead_id=lead_id, client_id=admitted.client_id, is_new_client=admitted.is_new),
     )
-    return LeadReceipt(lead.id, admitted.granted.token)
+    return LeadReceipt(lead_id, admitted.granted.token)
 
 
 class Doorman:

@@ -167,7 +167,7 @@ def add_client(
     client = Client(name=name, **fields)
     session.add(client)
     for kind, value in contacts.items():
-        session.add(Contact(client_id=client.id, kind=kind, value=value))
+        jot(session, Contact, client_id=client.id, kind=kind, value=value)
     for word in _words(name, contacts.values(), client.tags):
         jot(session, ClientWord, client_id=client.id, word=word)
     record(session, ClientAdded(client_id=client.id))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse
@@ -15,6 +14,7 @@ from app.http.forms import LeadBody
 from app.runtime import Runtime
 from domain import leads
 from domain.leads import LeadForm, LeadReceipt
+from domain.ledger import new_id
 from domain.tokens import new_token
 
 ROUTE = "leads"
@@ -50,7 +50,7 @@ class Receptionist:
     async def receive(self, body: LeadBody, key: str | None, raw: bytes) -> dict[str, Any]:
         """The answer to this lead; with a key, the one given before. A robot is thanked too."""
         if body.is_robot:
-            return self.answer(LeadReceipt(uuid4(), new_token()))
+            return self.answer(LeadReceipt(new_id(), new_token()))
         source = body.utm.get("utm_source") or body.utm.get("source") or "site"
         form = LeadForm(
             knocker=body.knocker("site", source=source[:60]),

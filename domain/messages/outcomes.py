@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
@@ -10,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain import clock
-from domain.ledger import Begin, record
+from domain.ledger import Begin, new_id, record
 from domain.messages.gate import Go, hash_address
 from domain.messages.rows import (
     AddressBlocked,
@@ -166,7 +165,7 @@ def _close(message: Message, state: State, reason: str | None) -> None:
 async def _block(session: AsyncSession, message: Message, go: Go, error: str) -> None:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     insert = dialect.insert(Block).values(
-        id=uuid4(),
+        id=new_id(),
         created_at=clock.now(),
         client_id=message.client_id,
         channel=go.channel,
