@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
-PATIENCE = 0.2
+PATIENCE = 0.5
 """Seconds one step of what may wait is held up at most: a flood slows it, and never stops it."""
 
 CALM = 0.01

@@ -4,7 +4,6 @@ import asyncio
 import random
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
 
 from sqlalchemy import insert
 from sqlmodel import SQLModel
@@ -18,6 +17,7 @@ from app.settings import read_settings
 from domain import clock, funnel, people
 from domain.contacts import ContactKind
 from domain.furnishing import furnish
+from domain.ledger import new_id
 from domain.people import Client, Contact
 
 NAMES = ("Анна", "Олег", "Мария", "Иван", "Ольга", "Пётр", "Елена", "Денис", "Юлия", "Артём")
@@ -54,7 +54,7 @@ async def _fill(url: str, clients: int) -> None:
             contacts.append(contact.model_dump())
             found_by = {*people.split_words(name), phone[1:], phone[-10:], phone[-7:], phone[-4:]}
             words += [
-                {"id": uuid4(), "created_at": clock.now(), "client_id": client.id, "word": word}
+                {"id": new_id(), "created_at": clock.now(), "client_id": client.id, "word": word}
                 for word in found_by
             ]
         async with db.begin() as session:

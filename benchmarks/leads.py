@@ -21,7 +21,7 @@ from tests.serving import serving
 PREDECESSOR = {1_000: 24, 100_000: 2}
 RATE, P99_MS, APART = 500, 100, 1.3
 SECONDS = 8
-PATIENCE = 240
+PATIENCE = 120
 WAITING = """
     SELECT (SELECT count(*) FROM fact WHERE told_at IS NULL)
          + (SELECT count(*) FROM errand WHERE due_at IS NOT NULL)
