@@ -22,7 +22,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.precedence import work_behind
 from domain import clock
 from domain.errors import DomainError, GatewayRefused, GatewayUnavailable, NotFound
-from domain.ledger import Begin, Fact, FactRow, Moment, Row
+from domain.ledger import Begin, Fact, FactRow, Moment, Row, jot
 
 F = TypeVar("F", bound=Fact)
 Reaction = Callable[[Any, Begin], Awaitable[None]]
@@ -151,18 +151,21 @@ class Outbox:
         return await (self._spread() if lane == SPREAD else self._run_errands(lane))
 
     async def _spread(self) -> bool:
-        fresh = select(FactRow).where(col(FactRow.told_at).is_(None))
+        fresh = select(FactRow.id, FactRow.kind).where(col(FactRow.told_at).is_(None))
         fresh = fresh.order_by(col(FactRow.created_at)).limit(BATCH)
         async with self._read() as session:
             if (await session.exec(fresh.limit(1))).first() is None:
                 return False
         lanes: set[str] = set()
         async with self._begin() as session:
-            for row in (await session.exec(fresh.with_for_update(skip_locked=True))).all():
-                row.told_at = clock.now()
-                for name in self._reactions.names(Fact.kinds[row.kind]):
-                    session.add(Errand(fact_id=row.id, reaction=name, due_at=clock.now()))
+            now = clock.now()
+            facts = (await session.exec(fresh)).all()
+            for fact_id, kind in facts:
+                for name in self._reactions.names(Fact.kinds[kind]):
+                    jot(session, Errand, fact_id=fact_id, reaction=name, due_at=now)
                     lanes.add(name)
+            told = update(FactRow).where(col(FactRow.id).in_([fact_id for fact_id, _ in facts]))
+            await session.exec(told.values(told_at=now))
         for lane in lanes:
             self._nudges[lane].set()
         return True

@@ -92,7 +92,9 @@ async def get_stage(session: AsyncSession, stage_id: UUID) -> Stage:
 
 async def find_stage_by_role(session: AsyncSession, role: Role) -> Stage | None:
     """The first stage of the default pipeline with this role."""
-    return next((s for s in await list_stages(session) if s.role is role), None)
+    first = select(Pipeline.id).order_by(col(Pipeline.position)).limit(1).scalar_subquery()
+    found = select(Stage).where(Stage.pipeline_id == first, Stage.role == role)
+    return (await session.exec(found.order_by(col(Stage.position)).limit(1))).first()
 
 
 async def move_client(
