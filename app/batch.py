@@ -7,6 +7,7 @@ nobody waits at all. Each caller is answered only after his own batch is committ
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,9 +19,9 @@ R = TypeVar("R")
 
 MOST = 64
 """At most so many in one transaction, so that it stays short."""
-LINGER = 0.003
-"""Seconds in which those who were answered together come back together: without it half of them
-always miss the batch of the others, and every commit carries half as many."""
+LINGER = 0.005
+"""Seconds at most until as many as last time are here: those who were answered together come back
+together, and without it half of them would always miss the batch of the others."""
 
 
 class Batch(Generic[K, R]):
@@ -34,11 +35,14 @@ class Batch(Generic[K, R]):
         self._waiting: list[tuple[K, asyncio.Future[R]]] = []
         self._is_writing = False
         self._usual = 1
+        self._are_here = asyncio.Event()
 
     async def add(self, item: K) -> R:
         """The result of `work` for `item`, once it is committed."""
         result: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, result))
+        if len(self._waiting) >= self._usual:
+            self._are_here.set()
         if not self._is_writing:
             # Said before the task begins: whoever comes in between must not begin another.
             self._is_writing = True
@@ -50,13 +54,19 @@ class Batch(Generic[K, R]):
         # Whoever finds nobody writing writes for those who come meanwhile too.
         try:
             while self._waiting:
-                if len(self._waiting) < self._usual:
-                    await asyncio.sleep(LINGER)
+                await self._linger()
                 self._usual = min(len(self._waiting), MOST)
                 batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 await self._write(batch)
         finally:
             self._is_writing = False
+
+    async def _linger(self) -> None:
+        if len(self._waiting) < self._usual:
+            self._are_here.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LINGER):
+                    await self._are_here.wait()
 
     async def _write(self, batch: Sequence[tuple[K, asyncio.Future[R]]]) -> None:
         try:
