@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from app.imports import brisk_imports
+from app.imports import brisk_imports, settle
 from app.settings import BadSettings, Settings, read_settings
 from app.stops import Stop
 from app.words import commands as words
@@ -152,6 +152,7 @@ async def live(settings: Settings) -> int:
             life = Life(house.runtime)
             with brisk_imports():
                 api = build_api(house, life)
+            settle()
             web = build_web(api)
             life.on_collapse = web.end
             first_run = api.state.first_run

@@ -115,7 +115,9 @@ def go(label: str, target: str, *, look: Look = "quiet", size: str = "") -> ui.l
 
 def link_box(target: str, classes: str) -> ui.link:
     """A link that holds other elements, such as a whole row."""
-    return ui.link("", target).classes(classes, remove="nicegui-link")
+    drawn = ui.link("", target)
+    list.clear(drawn.classes)
+    return _dressed(drawn, classes)
 
 
 def mark(label: str, tone: Tone = "plain") -> ui.label:
@@ -127,7 +129,7 @@ def face(name: str, colour: str | None = None) -> ui.label:
     """A round with a person's initials, in his stage's colour."""
     drawn = text(initials(name), "face")
     if colour is not None:
-        drawn.style(f"--c:{safe_colour(colour)}")
+        dict.update(drawn.style, {"--c": safe_colour(colour)})
     return drawn
 
 
@@ -139,7 +141,8 @@ def icon_face(name: str, tone: Tone = "plain") -> None:
 
 def plates(at: int, of: int, colour: str) -> None:
     """How far along: plates on a bar."""
-    box("plates").style(f"--at:{at};--of:{of};--c:{safe_colour(colour)}")
+    given = {"--at": str(at), "--of": str(of), "--c": safe_colour(colour)}
+    dict.update(box("plates").style, given)
 
 
 def initials(name: str) -> str:
