@@ -62,11 +62,21 @@ class ClientMoved(Fact):
 
 
 async def list_stages(session: AsyncSession, pipeline_id: UUID | None = None) -> Sequence[Stage]:
-    """The stages in their order; of the first pipeline when none is named."""
-    if pipeline_id is None:
-        pipeline_id = (await get_default_pipeline(session)).id
-    mine = select(Stage).where(Stage.pipeline_id == pipeline_id)
-    return (await session.exec(mine.order_by(col(Stage.position)))).all()
+    """The stages in their order; of the first pipeline when none is named.
+
+    Raises:
+        NotFound: there is no pipeline yet.
+    """
+    mine = select(Stage).where(Stage.pipeline_id == (pipeline_id or _default_pipeline()))
+    stages = (await session.exec(mine.order_by(col(Stage.position)))).all()
+    if not stages and pipeline_id is None:
+        await get_default_pipeline(session)
+    return stages
+
+
+def _default_pipeline() -> Any:
+    """Its id, to be found in the same question."""
+    return select(Pipeline.id).order_by(col(Pipeline.position)).limit(1).scalar_subquery()
 
 
 async def list_pipelines(session: AsyncSession) -> Sequence[Pipeline]:
@@ -92,8 +102,7 @@ async def get_stage(session: AsyncSession, stage_id: UUID) -> Stage:
 
 async def find_stage_by_role(session: AsyncSession, role: Role) -> Stage | None:
     """The first stage of the default pipeline with this role."""
-    first = select(Pipeline.id).order_by(col(Pipeline.position)).limit(1).scalar_subquery()
-    found = select(Stage).where(Stage.pipeline_id == first, Stage.role == role)
+    found = select(Stage).where(Stage.pipeline_id == _default_pipeline(), Stage.role == role)
     return (await session.exec(found.order_by(col(Stage.position)).limit(1))).first()
 
 
