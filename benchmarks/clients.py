@@ -4,8 +4,12 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
+
+import httpx
 
 from app.db import Database
 from benchmarks.figures import Figure, median
@@ -46,12 +50,23 @@ def _run(clients: int) -> Run:
         fill(data, clients)
         data_ms = asyncio.run(_time_data(data))
         with serving(data) as server, logged_in(server) as http:
-            times = []
-            for _ in range(TIMES + 5):
-                began = time.perf_counter()
-                http.get("/crm/clients").raise_for_status()
-                times.append((time.perf_counter() - began) * 1000)
+            times = _time_page(server.port, http)
     return Run(median(times[5:]), data_ms)
+
+
+def _time_page(port: int, http: httpx.Client) -> list[float]:
+    """Milliseconds of each GET, by a client that does next to nothing itself."""
+    cookie = "; ".join(f"{each.name}={each.value}" for each in http.cookies.jar)
+    times = []
+    with closing(HTTPConnection("127.0.0.1", port)) as plain:
+        for _ in range(TIMES + 5):
+            began = time.perf_counter()
+            plain.request("GET", "/crm/clients", headers={"Cookie": cookie})
+            answer = plain.getresponse()
+            answer.read()
+            times.append((time.perf_counter() - began) * 1000)
+            assert answer.status == 200
+    return times
 
 
 async def _time_data(data: Path) -> dict[str, float]:

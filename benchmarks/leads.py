@@ -20,7 +20,7 @@ from tests.serving import serving
 
 PREDECESSOR = {1_000: 24, 100_000: 2}
 RATE, P99_MS, APART = 500, 100, 1.3
-SECONDS = 8
+SECONDS, TURNS = 4, 3
 PATIENCE = 120
 WAITING = """
     SELECT (SELECT count(*) FROM fact WHERE told_at IS NULL)
@@ -61,11 +61,17 @@ def _run(clients: int) -> Run:
         with serving(data) as server:
             port = server.port
             load(port, lambda n: _lead(n, port), connections=2, seconds=1)
-            loaded = load(port, lambda n: _lead(n + 100_000, port), connections=8, seconds=SECONDS)
+            loads = [_load(port, turn) for turn in range(1, TURNS + 1)]
+            loaded = sorted(loads, key=lambda one: one.per_second)[TURNS // 2]
             waiting, began = _count_waiting(data), time.monotonic()
             while _count_waiting(data) and time.monotonic() - began < PATIENCE:
                 time.sleep(0.5)  # noqa: TID251 - there is no loop here to hold up
             return Run(loaded, waiting, time.monotonic() - began)
+
+
+def _load(port: int, turn: int) -> Load:
+    first = turn * 100_000
+    return load(port, lambda n: _lead(first + n, port), connections=8, seconds=SECONDS)
 
 
 def _lead(n: int, port: int) -> bytes:
