@@ -151,6 +151,14 @@ def place_new_client(session: AsyncSession, client: Client, stage: Stage, why: s
     _put(session, client, stage, by=BY_RULE, why=why)
 
 
+def say_placed(session: AsyncSession, client_id: UUID, stage: Stage, why: str) -> None:
+    """Record that a client was written down at his first stage."""
+    moved = ClientMoved(
+        client_id=client_id, from_stage_id=None, stage_id=stage.id, by=BY_RULE, why=why
+    )
+    record(session, moved)
+
+
 def _put(session: AsyncSession, client: Client, stage: Stage, *, by: str, why: str) -> None:
     if client.stage_id == stage.id:
         return

@@ -130,15 +130,14 @@ class Doorman:
 
     def admit(self, knocker: Knocker, granted: Pass | None = None) -> Admitted:
         """Let `knocker` in; a pass he already holds says which card he speaks of."""
-        granted = granted or passes.issue(self._session)
         owners = [self._known[p] for p in knocker.contacts.items() if p in self._known]
-        if granted.client_id is not None:
+        if granted is not None and granted.client_id is not None:
             owners.insert(0, granted.client_id)
         is_new = not owners
         client_id = self._add_client(knocker) if is_new else owners[0]
-        granted.client_id = client_id
-        granted.made_card = granted.made_card or is_new
-        granted.name = knocker.name
+        granted = passes.grant(
+            self._session, client_id, knocker.name, granted=granted, made_card=is_new
+        )
         self._attach_contacts(client_id, knocker, is_new=is_new, is_trusted=granted.is_owners)
         for other_id in dict.fromkeys(owners):
             if other_id != client_id:
@@ -150,12 +149,17 @@ class Doorman:
         return Admitted(client_id, granted, is_new=is_new)
 
     def _add_client(self, knocker: Knocker) -> UUID:
-        client = people.add_client(
-            self._session, knocker.name, knocker.contacts, source=knocker.source
+        stage = self._first_stage
+        client_id = people.jot_client(
+            self._session,
+            knocker.name,
+            knocker.contacts,
+            source=knocker.source,
+            stage_id=stage.id if stage else None,
         )
-        if self._first_stage is not None:
-            funnel.place_new_client(self._session, client, self._first_stage, "came")
-        return client.id
+        if stage is not None:
+            funnel.say_placed(self._session, client_id, stage, "came")
+        return client_id
 
     def _attach_contacts(
         self, client_id: UUID, knocker: Knocker, *, is_new: bool, is_trusted: bool

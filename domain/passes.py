@@ -11,7 +11,7 @@ from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.errors import NotFound
-from domain.ledger import Row
+from domain.ledger import Row, jot
 from domain.tokens import new_token
 
 
@@ -36,6 +36,19 @@ def issue(session: AsyncSession, client_id: UUID | None = None, *, is_proven: bo
     issued = Pass(client_id=client_id, is_proven=is_proven)
     session.add(issued)
     return issued
+
+
+def grant(
+    session: AsyncSession, client_id: UUID, name: str, *, granted: Pass | None, made_card: bool
+) -> Pass:
+    """The pass of somebody who has said who he is: the one he holds, else a fresh one."""
+    if granted is None:
+        granted = Pass(client_id=client_id, name=name, made_card=made_card)
+        jot(session, Pass, **granted.model_dump())
+        return granted
+    granted.client_id, granted.name = client_id, name
+    granted.made_card = granted.made_card or made_card
+    return granted
 
 
 async def get_pass(session: AsyncSession, token: str) -> Pass:

@@ -173,12 +173,31 @@ def add_client(
     """A new client with contacts that nobody else has; the caller has looked."""
     client = Client(name=name, **fields)
     session.add(client)
-    for kind, value in contacts.items():
-        jot(session, Contact, client_id=client.id, kind=kind, value=value)
-    for word in _words(name, contacts.values(), client.tags):
-        jot(session, ClientWord, client_id=client.id, word=word)
-    record(session, ClientAdded(client_id=client.id))
+    _introduce(session, client.id, name, contacts, client.tags)
     return client
+
+
+def jot_client(
+    session: AsyncSession, name: str, contacts: Mapping[ContactKind, str], **fields: Any
+) -> UUID:
+    """The same for a client whom nobody looks at in this transaction; his id."""
+    client_id = jot(session, Client, name=name, **fields)
+    _introduce(session, client_id, name, contacts)
+    return client_id
+
+
+def _introduce(
+    session: AsyncSession,
+    client_id: UUID,
+    name: str,
+    contacts: Mapping[ContactKind, str],
+    tags: Iterable[str] = (),
+) -> None:
+    for kind, value in contacts.items():
+        jot(session, Contact, client_id=client_id, kind=kind, value=value)
+    for word in _words(name, contacts.values(), tags):
+        jot(session, ClientWord, client_id=client_id, word=word)
+    record(session, ClientAdded(client_id=client_id))
 
 
 def add_contact(
