@@ -87,7 +87,7 @@ def new_id() -> UUID:
     """
     milliseconds = time.time_ns() // 1_000_000
     # An id is no secret (a token is); the system's own randomness costs a call of it each time.
-    chance = random.getrandbits(74)  # noqa: S311
+    chance = random.getrandbits(74)
     high, low = chance >> 62, chance & ((1 << 62) - 1)
     return UUID(int=milliseconds << 80 | 7 << 76 | high << 64 | 2 << 62 | low)
 
