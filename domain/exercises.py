@@ -5,13 +5,17 @@ Says what an exercise is and what it needs; which of them suit a given person is
 """
 
 import csv
+import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
-CATALOGUE = Path(__file__).parent / "content" / "exercises.csv"
+CONTENT = Path(__file__).parent / "content"
+CATALOGUE = CONTENT / "exercises.csv"
+TECHNIQUE = CONTENT / "technique.toml"
 
 
 class Level(IntEnum):
@@ -48,6 +52,12 @@ class Exercise:
     """What it does to a body: excluded when a condition forbids one of them."""
     regress_to: str | None
     progress_to: str | None
+    cues: tuple[str, ...] = ()
+    """How it is done, in the order one thinks of it."""
+    mistakes: tuple[str, ...] = ()
+    breathing: str = ""
+    aliases: tuple[str, ...] = ()
+    """Everyday names by which people write of it."""
 
     def feasible(self, location: str, at_hand: Collection[str]) -> bool:
         """Whether it can be done at `location` with what is at hand; a gym has it all."""
@@ -86,12 +96,13 @@ class Catalogue:
 @cache
 def load_catalogue() -> Catalogue:
     """The catalogue that ships with the product; read once."""
+    words = tomllib.loads(TECHNIQUE.read_text(encoding="utf-8"))
     with CATALOGUE.open(encoding="utf-8", newline="") as file:
-        exercises = [_read(row) for row in csv.DictReader(file)]
+        exercises = [_read(row, words.get(row["id"], {})) for row in csv.DictReader(file)]
     return Catalogue({exercise.slug: exercise for exercise in exercises})
 
 
-def _read(row: Mapping[str, str]) -> Exercise:
+def _read(row: Mapping[str, str], words: Mapping[str, Any]) -> Exercise:
     return Exercise(
         slug=row["id"],
         name=row["name_ru"],
@@ -108,6 +119,10 @@ def _read(row: Mapping[str, str]) -> Exercise:
         tags=frozenset(_split(row["contra_tags"])),
         regress_to=row["regress_to"] or None,
         progress_to=row["progress_to"] or None,
+        cues=tuple(words.get("cues", ())),
+        mistakes=tuple(words.get("mistakes", ())),
+        breathing=words.get("breathing", ""),
+        aliases=tuple(words.get("aliases", ())),
     )
 
 
