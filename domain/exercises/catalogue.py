@@ -1,8 +1,4 @@
-"""Exercises: the catalogue and its chains from easier to harder.
-
-Says what an exercise is and what it needs; which of them suit a given person is for
-`domain.programmes.pool`.
-"""
+"""The catalogue that ships: what an exercise is and needs, and its chains, easier to harder."""
 
 import csv
 import tomllib
@@ -13,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-CONTENT = Path(__file__).parent / "content"
+CONTENT = Path(__file__).parents[1] / "content"
 CATALOGUE = CONTENT / "exercises.csv"
 TECHNIQUE = CONTENT / "technique.toml"
 
@@ -58,6 +54,13 @@ class Exercise:
     breathing: str = ""
     aliases: tuple[str, ...] = ()
     """Everyday names by which people write of it."""
+    is_on: bool = True
+    """False where the trainer switched it off: plans that have it still read, new ones never do."""
+    is_own: bool = False
+    """Written by the trainer, not shipped."""
+    photo: str = ""
+    """The name of an uploaded picture."""
+    video_url: str = ""
 
     def feasible(self, location: str, at_hand: Collection[str]) -> bool:
         """Whether it can be done at `location` with what is at hand; a gym has it all."""
