@@ -53,6 +53,8 @@ class Item(_Frozen):
     """Seconds down, pause, up, pause: "3-0-1-0"."""
     circuit: bool = False
     """Done in turn with the day's other circuit exercises, `rest_s` between two of them."""
+    pair: int | None = None
+    """Done in turn with the day's other exercise of this number, `rest_s` between the two."""
     pulse: tuple[int, int] | None = None
     effort: tuple[int, int] | None = None
     """Perceived exertion of 20 (Borg), where pulse says nothing."""
@@ -70,6 +72,8 @@ class Day(_Frozen):
     warmup: tuple[Phrase, ...] = ()
     exercises: tuple[Item, ...] = ()
     cooldown: tuple[Phrase, ...] = ()
+    reasons: dict[str, Phrase] = {}
+    """Why so many minutes, and why this kind of day."""
 
 
 class Week(_Frozen):
@@ -79,6 +83,8 @@ class Week(_Frozen):
     """All seven, Monday first."""
     walking_minutes: int
     """Brisk walking over the week, outside these days."""
+    reasons: dict[str, Phrase] = {}
+    """Why a deload, and why so much cardio."""
 
 
 class Plan(_Frozen):
