@@ -1,15 +1,15 @@
 """Programmes: a plan spelled out, every code a sentence with the plan's own numbers.
 
-The templates stand as data; `{name}` takes a number, `[name|день|дня|дней]` the form of a noun
-that goes with it. Names of movements, muscles and equipment are in `training`.
+The templates stand as data; how they are filled is in `speech`. Names of movements, muscles and
+equipment are in `training`, the reason of each number in `reasons`.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.words.speech import NBSP, plural
-from app.words.training import EQUIPMENT, MUSCLE, PATTERN, TITLE, WEEKDAY, accusative
+from app.words import reasons
+from app.words.speech import fill
+from app.words.training import EQUIPMENT, MUSCLE, PATTERN, TITLE, WEEKDAY
 from domain.exercises import Catalogue, Exercise, load_catalogue
 from domain.programmes.plan import Day, Item, Phrase, Plan, Week
 
@@ -34,13 +34,6 @@ PROGRESSION: Mapping[str, str] = {
         "Повторы вернутся к нижней границе. Без веса берите упражнение посложнее."
     ),
 }
-FAMILY_WHY: Mapping[str, str] = {
-    "knee": "Нужно ногам, чтобы легко вставать и подниматься",
-    "hip": "Нужно ягодицам и задней поверхности бедра, чтобы беречь поясницу",
-    "push": "Нужно груди, плечам и рукам, чтобы уверенно толкать и держать",
-    "pull": "Нужно спине, чтобы держать осанку",
-    "core": "Нужно корпусу, чтобы защищать поясницу",
-}
 FAMILY: Mapping[str, str] = {
     "knee": "приседаний и выпадов",
     "hip": "наклонов и мостов",
@@ -49,44 +42,6 @@ FAMILY: Mapping[str, str] = {
     "core": "упражнений на корпус",
     "cardio": "кардио",
 }
-_REPS = "[high|повтор|повтора|повторов]"
-REASONS: Mapping[str, str] = {
-    "for_family": "{why}",
-    "for_muscle": "Прорабатывает {muscle}",
-    "for_heart": "Укрепляет сердце и помогает восстанавливаться",
-    "for_balance": "Учит держать равновесие, стойте рядом с опорой",
-    "sets_goal": "{sets} [sets|подход даёт|подхода дают|подходов дают] нужную за неделю работу",
-    "sets_intro": "{sets} [sets|подход|подхода|подходов], потому что тело только привыкает",
-    "sets_deload": "{sets} [sets|подход|подхода|подходов], потому что эта неделя для отдыха",
-    "one_set": "{sets} [sets|подход|подхода|подходов]",
-    "reps_weight_loss": f"{{range}} {_REPS} сохраняют мышцы и тратят энергию",
-    "reps_muscle_gain": f"{{range}} {_REPS} лучше всего растят мышцы",
-    "reps_strength": f"{{range}} {_REPS} с хорошим весом растят силу",
-    "reps_endurance": f"{{range}} {_REPS} с лёгким весом растят выносливость",
-    "reps_maintenance": f"{{range}} {_REPS} держат мышцы в форме",
-    "reps_health": f"{{range}} {_REPS} укрепляют мышцы и берегут суставы",
-    "reps_careful": f"{{range}} {_REPS} с небольшим весом берегут суставы и сосуды",
-    "reps_minor": f"{{range}} {_REPS} с лёгким весом учат технике",
-    "reps_tight": f"{{range}} {_REPS}, чтобы уложиться в ваше время",
-    "reps_hold": "{range} [high|секунда|секунды|секунд] без задержки дыхания",
-    "rir_first_weeks": "{rir} в запасе, пока вы осваиваете движение",
-    "rir_wave": "{rir} в запасе, чтобы подход был трудным, но чистым",
-    "rir_deload": "{rir} в запасе, чтобы отдохнуть",
-    "rir_careful": "{rir} в запасе ради безопасности",
-    "rest": "отдых {rest} с, чтобы следующий подход был не хуже",
-    "rest_circuit": "{rest} с до следующего упражнения, пока одни мышцы отдыхают за другими",
-    "no_rest": "без пауз",
-    "tempo": "темп {tempo}, то есть секунды вниз, паузы, вверх и снова паузы",
-    "tempo_slow": "темп {tempo}, вниз не спеша, чтобы чувствовать движение",
-    "percent": "около {percent} % от максимума, с таким весом остаётся {rir} в запасе",
-    "cardio_minutes": "{minutes} [minutes|минута|минуты|минут] в темпе, в котором можно говорить",
-    "pulse": "пульс {range} по вашему возрасту и пульсу в покое",
-    "pulse_assumed": "пульс {range} по вашему возрасту",
-    "effort": "усилие {range} по шкале до 20, когда дышите чаще, но разговариваете",
-}
-"""Clauses: strung together they make the sentence beside an exercise."""
-SAID_IN_SHORT = ("reps", "rir", "pulse", "effort", "rest_s")
-"""What of an exercise's reasons goes into its one sentence, in this order."""
 LINES: Mapping[str, str] = {
     "easy_walk": "Лёгкая ходьба или велотренажёр: {minutes} [minutes|минута|минуты|минут]",
     "easy_march": "Шаги на месте: {minutes} [minutes|минута|минуты|минут]",
@@ -189,33 +144,6 @@ def say_note(note: Phrase) -> str:
     return fill(NOTES[note.code], data)
 
 
-def say_reason(reason: Phrase) -> str:
-    """One number's reason as a clause."""
-    data = dict(reason.data)
-    if "low" in data:
-        data["range"] = _range(data["low"], data["high"])
-    if reason.code == "for_family":
-        data["why"] = FAMILY_WHY[str(data["family"])]
-    if reason.code == "for_muscle":
-        data["muscle"] = accusative(str(data["muscle"]))
-    return fill(REASONS[reason.code], data)
-
-
-def fill(template: str, data: Mapping[str, Any]) -> str:
-    """The template with its numbers, and its nouns in the forms that go with them."""
-
-    def noun(match: re.Match[str]) -> str:
-        name, one, few, many = match.group(1).split("|")
-        return plural(int(data[name]), one, few, many)
-
-    spoken = {
-        key: f"{value:g}".replace(".", ",") if isinstance(value, float) else value
-        for key, value in data.items()
-    }
-    filled = re.sub(r"\[([^\]]+)\]", noun, template).format_map(spoken)
-    return re.sub(r"(\d) (?=[^\W\d_]|%)", rf"\1{NBSP}", filled)
-
-
 def _week(week: Week, catalogue: Catalogue) -> Json:
     return {
         "number": week.number,
@@ -245,7 +173,6 @@ def _line(line: Phrase, catalogue: Catalogue) -> str:
 
 
 def _item(item: Item, exercise: Exercise) -> Json:
-    reasons = {name: say_reason(reason) for name, reason in item.reasons.items()}
     told: Json = {
         "slug": item.slug,
         "name": exercise.name,
@@ -263,8 +190,9 @@ def _item(item: Item, exercise: Exercise) -> Json:
         "per_side": item.per_side,
         "circuit": item.circuit,
         "rest_s": item.rest_s,
-        "reason": _sentence(reasons),
-        "reasons": reasons,
+        "reason": reasons.say_together(item),
+        "reasons": {name: reasons.say_in_short(why) for name, why in item.reasons.items()},
+        "why": [{"label": label, "text": text} for label, text in reasons.explain(item)],
         "alternatives": list(item.alternatives),
     }
     optional = {
@@ -277,19 +205,9 @@ def _item(item: Item, exercise: Exercise) -> Json:
     return told | {name: value for name, value in optional.items() if value is not None}
 
 
-def _sentence(reasons: Mapping[str, str]) -> str:
-    """Why this exercise, and why so: one sentence."""
-    short = [reasons[name] for name in SAID_IN_SHORT if name in reasons]
-    return f"{reasons['exercise']}: {'; '.join(short)}."
-
-
 def _either(group: frozenset[str]) -> str:
     return " или ".join(EQUIPMENT[thing] for thing in sorted(group))
 
 
 def _list(names: object, words: Mapping[str, str]) -> str:
     return ", ".join(words[name] for name in str(names).split(";"))
-
-
-def _range(low: object, high: object) -> str:
-    return str(low) if low == high else f"{low}–{high}"

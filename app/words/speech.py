@@ -1,4 +1,8 @@
-"""How numbers are said: plurals and roubles."""
+"""How numbers are said: plurals, roubles, and templates filled with them."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -19,3 +23,21 @@ def roubles(kopecks: int) -> str:
     sign = "−" if kopecks < 0 else ""
     cents = f",{rest:02d}" if rest else ""
     return f"{sign}{whole:,}".replace(",", NBSP) + f"{cents}{NBSP}₽"
+
+
+def fill(template: str, data: Mapping[str, Any]) -> str:
+    """The template with its numbers, and its nouns in the forms that go with them.
+
+    `{name}` takes a number, `[name|день|дня|дней]` the form of a noun that goes with it.
+    """
+
+    def noun(match: re.Match[str]) -> str:
+        name, one, few, many = match.group(1).split("|")
+        return plural(int(data[name]), one, few, many)
+
+    spoken = {
+        key: f"{value:g}".replace(".", ",") if isinstance(value, float) else value
+        for key, value in data.items()
+    }
+    filled = re.sub(r"\[([^\]]+)\]", noun, template).format_map(spoken)
+    return re.sub(r"(\d) (?=[^\W\d_]|%)", rf"\1{NBSP}", filled)

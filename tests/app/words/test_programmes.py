@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.words import programmes as words
-from app.words.programmes import fill, say_note, spell
+from app.words.programmes import say_note, spell
+from app.words.reasons import CLAUSES, FAMILY_WHY
+from app.words.speech import fill
 from app.words.training import EQUIPMENT, MUSCLE, PATTERN, TITLE
 from domain.exercises import load_catalogue
 from domain.programmes.generator import STOP_SIGNS
@@ -44,10 +46,10 @@ def test_every_name_of_the_catalogue_has_its_word() -> None:
 
 def test_every_session_family_and_sign_has_its_word() -> None:
     assert set(SESSIONS) | {"cardio", "rest"} == set(TITLE)
-    assert set(FAMILIES) == set(words.FAMILY_WHY)
+    assert set(FAMILIES) == set(FAMILY_WHY)
     assert set(FAMILIES) | {"cardio"} == set(words.FAMILY)
     assert set(STOP_SIGNS) == set(words.STOP_SIGNS)
-    assert {f"reps_{goal.value}" for goal in Goal} <= set(words.REASONS)
+    assert {f"reps_{goal.value}" for goal in Goal} <= set(CLAUSES)
 
 
 @deterministic
