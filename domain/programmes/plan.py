@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.errors import NotFound
 from domain.exercises import Level, Unit
 from domain.questionnaire import Goal, Location
 
@@ -46,6 +47,8 @@ class Item(_Frozen):
     unit: Unit
     per_side: bool = False
     percent_1rm: int | None = None
+    load_g: int | None = None
+    """The weight to begin with, in grams, where it is known from what was lifted."""
     rir: int | None = None
     """Repetitions in reserve: how many more could have been done."""
     rest_s: int
@@ -87,6 +90,16 @@ class Week(_Frozen):
     """Why a deload, and why so much cardio."""
 
 
+class Voice(_Frozen):
+    """What a model has said beside the plan (`domain.programmes.voices`); it changes nothing."""
+
+    intro: str = ""
+    week_notes: tuple[str, ...] = ()
+    """One for each week, perhaps empty; or none at all."""
+    cues: dict[str, str] = {}
+    """By the exercise's slug."""
+
+
 class Plan(_Frozen):
     status: Status
     goal: Goal
@@ -100,6 +113,14 @@ class Plan(_Frozen):
     progression: Phrase
     notes: tuple[Phrase, ...] = ()
     stop_signs: tuple[str, ...] = ()
+    voice: Voice | None = None
+
+    def day(self, week: int, weekday: int) -> Day:
+        """The day at this place, or NotFound."""
+        for found in self.weeks:
+            if found.number == week and 1 <= weekday <= len(found.days):
+                return found.days[weekday - 1]
+        raise NotFound("day", f"{week}/{weekday}")
 
     @property
     def rank(self) -> Level:
