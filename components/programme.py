@@ -41,6 +41,8 @@ def _draw_week(week: Json, *, is_open: bool) -> None:
             said = words.EASY_WEEK if week["deload"] else words.days(len(training))
             bits.text(said, "soft small")
             bits.icon("down", "is-small soft turn")
+        if week["why_easy"]:
+            bits.text(week["why_easy"], "soft small week-why")
         for day in week["days"]:
             if day["exercises"]:
                 _draw_day(day)
@@ -48,9 +50,11 @@ def _draw_week(week: Json, *, is_open: bool) -> None:
 
 def _draw_day(day: Json) -> None:
     with bits.box("day"):
-        with bits.box("line is-apart"):
-            bits.text(f"{day['weekday_text'].capitalize()}: {day['title']}", "strong")
-            bits.text(words.minutes(day["minutes"]), "soft small num")
+        with ui.element("details").classes("day-head"):
+            with ui.element("summary").classes("line is-apart"):
+                bits.text(f"{day['weekday_text'].capitalize()}: {day['title']}", "strong")
+                bits.text(words.minutes(day["minutes"]), "soft small num")
+            bits.text(day["why_minutes"], "soft small")
         if day["warmup"]:
             bits.text(f"{words.WARMUP}: {'; '.join(day['warmup'])}", "soft small")
         for item in day["exercises"]:
@@ -60,13 +64,24 @@ def _draw_day(day: Json) -> None:
 
 
 def _draw_item(item: Json) -> None:
-    with ui.element("details").classes("item"):
+    with ui.element("details").classes("item").mark("exercise") as details:
         with ui.element("summary").classes("line"):
             bits.text(item["name"], "grow")
             dose = words.dose(item["sets"], item["reps"], item["unit"], per_side=item["per_side"])
             bits.text(dose, "num strong")
         bits.text(_fine_print(item), "soft small")
-        bits.text(item["reason"], "small")
+        why = bits.box("pairs")
+    # Drawn when somebody looks: a plan of 24 weeks has five thousand reasons.
+    details.on("toggle", lambda: _explain(why, item))
+
+
+def _explain(box: ui.element, item: Json) -> None:
+    """Each number's reason, once."""
+    if not box.default_slot.children:
+        with box:
+            for reason in item["why"]:
+                bits.text(reason["label"], "label")
+                bits.text(reason["text"], "small")
 
 
 def _fine_print(item: Json) -> str:

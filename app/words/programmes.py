@@ -122,7 +122,7 @@ def spell(plan: Plan, catalogue: Catalogue | None = None) -> Json:
         "goal": plan.goal.value,
         "level": plan.level,
         "level_text": LEVEL[plan.level],
-        "weeks": [_week(week, book) for week in plan.weeks],
+        "weeks": [_week(plan, week, book) for week in plan.weeks],
         "notes": [{"code": note.code, "text": say_note(note)} for note in plan.notes],
         "stop_signs": [STOP_SIGNS[sign] for sign in plan.stop_signs],
         "progression": fill(PROGRESSION[plan.progression.code], plan.progression.data),
@@ -144,22 +144,24 @@ def say_note(note: Phrase) -> str:
     return fill(NOTES[note.code], data)
 
 
-def _week(week: Week, catalogue: Catalogue) -> Json:
+def _week(plan: Plan, week: Week, catalogue: Catalogue) -> Json:
     return {
         "number": week.number,
         "deload": week.deload,
+        "why_easy": reasons.explain_week(week),
         "walking_minutes": week.walking_minutes,
-        "days": [_day(day, catalogue) for day in week.days],
+        "days": [_day(plan, day, catalogue) for day in week.days],
     }
 
 
-def _day(day: Day, catalogue: Catalogue) -> Json:
+def _day(plan: Plan, day: Day, catalogue: Catalogue) -> Json:
     return {
         "weekday": day.weekday,
         "weekday_text": WEEKDAY[day.weekday - 1],
         "title": TITLE[day.title],
         "kind": day.kind.value,
         "minutes": day.minutes,
+        "why_minutes": reasons.explain_minutes(day, plan),
         "warmup": [_line(line, catalogue) for line in day.warmup],
         "exercises": [_item(item, catalogue[item.slug]) for item in day.exercises],
         "cooldown": [_line(line, catalogue) for line in day.cooldown],
@@ -191,7 +193,7 @@ def _item(item: Item, exercise: Exercise) -> Json:
         "circuit": item.circuit,
         "rest_s": item.rest_s,
         "reason": reasons.say_together(item),
-        "reasons": {name: reasons.say_in_short(why) for name, why in item.reasons.items()},
+        "reasons": reasons.in_short(item),
         "why": [{"label": label, "text": text} for label, text in reasons.explain(item)],
         "alternatives": list(item.alternatives),
     }

@@ -6,11 +6,14 @@ from the plan and have none of their own.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from app.words.speech import fill
 from app.words.training import accusative
 from domain.exercises import Unit
-from domain.programmes.plan import Day, Item, Kind, Phrase, Plan, Week
+from domain.programmes.plan import Datum, Day, Item, Kind, Phrase, Plan, Week
+
+Data = tuple[tuple[str, Datum], ...]
 
 FAMILY_WHY: Mapping[str, str] = {
     "knee": "Нужно ногам, чтобы легко вставать и подниматься",
@@ -201,7 +204,7 @@ def explain(item: Item) -> list[tuple[str, str]]:
     return [
         (_label(field, item), say_at_length(item.reasons[field]))
         for field in LABELS
-        if field in item.reasons
+        if field in item.reasons and item.reasons[field].code in SENTENCES
     ]
 
 
@@ -219,17 +222,23 @@ def explain_week(week: Week) -> str:
 
 def say_in_short(reason: Phrase) -> str:
     """One number's reason as a clause."""
-    return fill(CLAUSES[reason.code], _spoken(reason))
+    return _clause(reason.code, tuple(reason.data.items()))
 
 
 def say_at_length(reason: Phrase) -> str:
     """One number's reason as a sentence of its own."""
-    return fill(SENTENCES[reason.code], _spoken(reason))
+    return _sentence(reason.code, tuple(reason.data.items()))
+
+
+def in_short(item: Item) -> dict[str, str]:
+    """Each prescribed field's reason as a clause."""
+    known = {field: why for field, why in item.reasons.items() if why.code in CLAUSES}
+    return {field: say_in_short(why) for field, why in known.items()}
 
 
 def say_together(item: Item) -> str:
     """Why this exercise, and why so: one sentence."""
-    said = {field: say_in_short(reason) for field, reason in item.reasons.items()}
+    said = in_short(item)
     short = [said[field] for field in SAID_IN_SHORT if field in said]
     return f"{said['exercise']}: {'; '.join(short)}."
 
@@ -238,13 +247,24 @@ def _label(field: str, item: Item) -> str:
     return AMOUNT.get(item.unit, LABELS[field]) if field == "reps" else LABELS[field]
 
 
-def _spoken(reason: Phrase) -> dict[str, int | float | str]:
-    data = dict(reason.data)
-    if "low" in data:
-        low, high = data["low"], data["high"]
-        data["range"] = str(low) if low == high else f"{low}–{high}"
-    if reason.code == "for_family":
-        data["why"] = FAMILY_WHY[str(data["family"])]
-    if reason.code == "for_muscle":
-        data["muscle"] = accusative(str(data["muscle"]))
-    return data
+# A plan of 24 weeks says a few dozen different reasons five thousand times.
+@lru_cache(maxsize=1024)
+def _clause(code: str, data: Data) -> str:
+    return fill(CLAUSES[code], _spoken(code, data))
+
+
+@lru_cache(maxsize=1024)
+def _sentence(code: str, data: Data) -> str:
+    return fill(SENTENCES[code], _spoken(code, data))
+
+
+def _spoken(code: str, data: Data) -> dict[str, Datum]:
+    spoken = dict(data)
+    if "low" in spoken:
+        low, high = spoken["low"], spoken["high"]
+        spoken["range"] = str(low) if low == high else f"{low}–{high}"
+    if code == "for_family":
+        spoken["why"] = FAMILY_WHY[str(spoken["family"])]
+    if code == "for_muscle":
+        spoken["muscle"] = accusative(str(spoken["muscle"]))
+    return spoken

@@ -14,14 +14,14 @@ from app import papers
 from app.access import current_user
 from app.printing import Printer, name_on
 from app.words import programmes as words
+from app.words import reasons, sheets
 from app.words import screening as verdicts
-from app.words import sheets
 from domain import intakes, tariffs
 from domain.intakes import Intake
 from domain.passes import Pass
 from domain.programmes import delivery
 from domain.programmes import rows as programmes
-from domain.programmes.plan import Item
+from domain.programmes.plan import Day, Item, Plan
 from domain.programmes.rows import Kind, Programme, Status
 from domain.screening import MINOR_UNDER
 from domain.tariffs import Tariff
@@ -153,23 +153,26 @@ def _weeks(programme: Programme, spelled: Mapping[str, Any]) -> tuple[WeekView, 
         WeekView(
             number=week.number,
             is_deload=week.deload,
+            why_easy=reasons.explain_week(week),
             days=tuple(
-                _day(told, day.exercises) for day, told in zip(week.days, said["days"], strict=True)
+                _day(plan, day, told) for day, told in zip(week.days, said["days"], strict=True)
             ),
         )
         for week, said in zip(plan.weeks, spelled["weeks"], strict=True)
     )
 
 
-def _day(told: Mapping[str, Any], items: Sequence[Item]) -> DayView:
+def _day(plan: Plan, day: Day, told: Mapping[str, Any]) -> DayView:
     return DayView(
         weekday=told["weekday"],
         title=told["title"],
         kind=told["kind"],
         minutes=told["minutes"],
+        why_minutes=reasons.explain_minutes(day, plan),
         warmup=tuple(line.rstrip(". ") for line in told["warmup"]),
         exercises=tuple(
-            _exercise(item, said) for item, said in zip(items, told["exercises"], strict=True)
+            _exercise(item, said)
+            for item, said in zip(day.exercises, told["exercises"], strict=True)
         ),
         cooldown=tuple(line.rstrip(". ") for line in told["cooldown"]),
     )
@@ -185,7 +188,7 @@ def _exercise(item: Item, said: Mapping[str, Any]) -> ExerciseView:
         rir=item.rir,
         percent_1rm=item.percent_1rm,
         tempo=item.tempo or "",
-        reason=said["reason"],
+        why=tuple(reasons.explain(item)),
         alternatives=tuple(papers.substitutes(item)),
         more=tuple(papers.manner(item)),
     )

@@ -193,6 +193,16 @@ async def test_a_card_that_is_no_more_says_so(trainer: User, runtime: Runtime) -
     await trainer.should_see("Карточки нет")
 
 
+async def test_a_tapped_exercise_says_why_of_each_number(trainer: User, runtime: Runtime) -> None:
+    programme_id = await waiting_programme(runtime, "Ольга")
+    await trainer.open(f"/programmes/{programme_id}")
+    await trainer.should_not_see("Чем тяжелее упражнение")
+
+    trainer.find(kind=ui.element, marker="exercise").trigger("toggle")
+
+    await trainer.should_see("Чем тяжелее упражнение, тем дольше пауза.", retries=SOON)
+
+
 async def test_a_programme_is_read_and_approved(trainer: User, runtime: Runtime) -> None:
     programme_id = await waiting_programme(runtime, "Ольга")
     await trainer.open(f"/programmes/{programme_id}")

@@ -11,8 +11,8 @@ from pages.public.views.site import SiteView
 class ExerciseView:
     """One exercise. `rest_s` in seconds; `rir` is repetitions left in reserve; `tempo` as "3-1-1".
 
-    `reason` is one or two sentences; `alternatives` are names, not slugs; `more` is what else is
-    prescribed (for each side, pulse), in words.
+    `why` is a label and a sentence for each number; `alternatives` are names, not slugs; `more` is
+    what else is prescribed (for each side, pulse), in words.
     """
 
     name: str
@@ -23,7 +23,7 @@ class ExerciseView:
     rir: int | None = None
     percent_1rm: int | None = None
     tempo: str = ""
-    reason: str = ""
+    why: tuple[tuple[str, str], ...] = ()
     alternatives: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
 
@@ -36,6 +36,7 @@ class DayView:
     title: str
     kind: Literal["strength", "cardio", "rest"]
     minutes: int = 0
+    why_minutes: str = ""
     warmup: tuple[str, ...] = ()
     exercises: tuple[ExerciseView, ...] = ()
     cooldown: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class WeekView:
     number: int
     days: tuple[DayView, ...]
     is_deload: bool = False
+    why_easy: str = ""
 
 
 @dataclass(frozen=True)
