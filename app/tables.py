@@ -6,6 +6,7 @@ from app import idempotency, inbox, outbox
 from domain import (
     cards,
     consents,
+    exercises,
     funnel,
     intakes,
     leads,
@@ -26,6 +27,7 @@ from domain.programmes import rows as programmes
 ROOMS = (
     cards,
     consents,
+    exercises,
     funnel,
     idempotency,
     inbox,

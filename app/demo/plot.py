@@ -9,6 +9,7 @@ from app.demo.stage import Stage
 from app.words import demo as words
 from domain import funnel, intakes, leads, notes, payments, people, selling
 from domain.consents import ConsentKind
+from domain.exercises import read_catalogue
 from domain.funnel import Role
 from domain.leads import Knocker, LeadForm
 from domain.programmes import delivery, writing
@@ -87,7 +88,9 @@ class Actor:
                 "seed": SEED + self._person.number,
             }
         )
-        plan = await writing.plan_demo(submission)
+        async with self._begin() as session:
+            catalogue = await read_catalogue(session)
+        plan = await writing.plan_demo(submission, catalogue)
         async with self._begin() as session:
             handed = await selling.hand_in(
                 session,

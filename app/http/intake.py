@@ -13,6 +13,7 @@ from app.words import screening as verdicts
 from domain import intakes, selling
 from domain.consents import ConsentKind
 from domain.errors import Refused
+from domain.exercises import read_catalogue
 from domain.leads import Knocker
 from domain.programmes import writing
 from domain.questionnaire import read_answers
@@ -38,7 +39,9 @@ def build(runtime: Runtime) -> APIRouter:
             if kept is not None:
                 return JSONResponse(kept.body, kept.status)
         knocker, submission = read_body(body)
-        plan = await writing.plan_demo(submission)
+        async with runtime.db.read() as session:
+            catalogue = await read_catalogue(session)
+        plan = await writing.plan_demo(submission, catalogue)
         async with runtime.db.begin() as session:
             handed = await selling.hand_in(
                 session,

@@ -7,6 +7,7 @@ from domain import (
     cabinets,
     cards,
     errors,
+    exercises,
     funnel,
     messages,
     payments,
@@ -15,7 +16,7 @@ from domain import (
     tariffs,
     users,
 )
-from domain.programmes import generator
+from domain.programmes import generator, uses
 from domain.programmes import rows as programmes
 from domain.questionnaire import AnswersRefused
 
@@ -41,6 +42,8 @@ SAY: dict[type[Exception], str] = {
     messages.AlreadyDecided: "Это сообщение уже отправляется или решено. Обновите страницу.",
     reminders.AlreadySettled: "Это напоминание уже выполнено или отменено.",
     programmes.NotForReview: "Эта программа уже не ждёт проверки.",
+    exercises.ExerciseIsOn: "Сначала выключите упражнение: его ещё берут новые программы.",
+    uses.ExerciseInUse: "Упражнение есть в программах. Оставьте его выключенным.",
     users.NotSignedIn: "Войдите, чтобы продолжить.",
     users.LoginTaken: "Такой логин уже есть.",
     users.WrongPassword: "Логин или пароль не подошёл.",
@@ -76,6 +79,13 @@ FIELDS: dict[str, str] = {
     "not_same": "Не совпадает с первым.",
     "too_large": "Файл больше 5 МБ. Сожмите его или выберите другой.",
     "not_an_image": "Это не картинка. Подойдёт PNG, JPEG или WebP.",
+    "taken": "Такое упражнение уже есть.",
+    "already_primary": "Эта мышца уже среди основных.",
+    "unfit": "Для такого движения эта мера не годится.",
+    "unsaid": "Отметьте, кому нельзя, или скажите, что ограничений нет.",
+    "harmless_with_others": "Либо ограничений нет, либо они отмечены.",
+    "in_circle": "Так цепочка замкнётся: упражнение окажется сложнее самого себя.",
+    "not_https": "Нужна ссылка, которая начинается с https://",
     "wrong_code": "Код не подходит. Сервер показал его, когда запускался.",
 }
 """A sentence for each code by which a field is refused."""

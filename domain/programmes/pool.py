@@ -24,7 +24,8 @@ def pool_for(catalogue: Catalogue, profile: Profile) -> Pool:
 
 def _may(profile: Profile, exercise: Exercise) -> bool:
     return (
-        exercise.level <= profile.level
+        exercise.is_on
+        and exercise.level <= profile.level
         and exercise.slug not in profile.disliked
         and exercise.tags.isdisjoint(profile.forbidden)
         and exercise.feasible(profile.location, profile.at_hand)

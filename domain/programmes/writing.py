@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import intakes, purchases
-from domain.exercises import load_catalogue
+from domain.exercises import Catalogue, load_catalogue, read_catalogue
 from domain.intakes import Intake, IntakeSubmitted
 from domain.ledger import Begin, record
 from domain.payments import PaymentPaid
@@ -49,11 +49,18 @@ STOPS = frozenset({Verdict.RED, Verdict.POSTPONE})
 """Verdicts out of which no programme is made."""
 
 
-async def plan_demo(submission: intakes.Submission) -> Plan | None:
-    """The free week for these answers; None where a doctor comes first. Opens nothing."""
+async def plan_demo(
+    submission: intakes.Submission, catalogue: Catalogue | None = None
+) -> Plan | None:
+    """The free week for these answers; None where a doctor comes first. Opens nothing.
+
+    Args:
+        catalogue: as the trainer has it; None for what ships.
+    """
     if submission.screening.verdict in STOPS:
         return None
-    return await _generate(submission.answers, weeks=1, seed=submission.seed)
+    book = catalogue or load_catalogue()
+    return await _generate(submission.answers, book, weeks=1, seed=submission.seed)
 
 
 def give_demo(session: AsyncSession, intake: Intake, plan: Plan) -> Programme:
@@ -102,9 +109,10 @@ async def _write_for(begin: Begin, purchase: Purchase) -> None:
         if await find_by_purchase(session, purchase.id) is not None:
             return
         intake = await _intake_to_write_from(session, purchase)
+        catalogue = await read_catalogue(session)
     if intake is None:
         return
-    plan = await _generate(intake.read(), weeks=purchase.weeks, seed=intake.seed)
+    plan = await _generate(intake.read(), catalogue, weeks=purchase.weeks, seed=intake.seed)
     async with begin() as session:
         if await find_by_purchase(session, purchase.id) is None:
             _give_full(session, purchase, intake, plan)
@@ -166,6 +174,7 @@ async def draft(begin: Begin, client_id: UUID, wishes: Wishes) -> Programme:
     """
     async with begin() as session:
         intake = await intakes.find_current(session, client_id)
+        catalogue = await read_catalogue(session)
     if intake is None:
         raise NothingToWriteFrom
     if intake.verdict in STOPS:
@@ -173,6 +182,7 @@ async def draft(begin: Begin, client_id: UUID, wishes: Wishes) -> Programme:
     seed = intake.seed if wishes.seed is None else wishes.seed
     plan = await _generate(
         intake.read(),
+        catalogue,
         weeks=wishes.weeks,
         seed=seed,
         location=wishes.location,
@@ -217,10 +227,12 @@ async def _intake_for(session: AsyncSession, purchase: Purchase) -> Intake | Non
     return await intakes.find_current(session, purchase.client_id)
 
 
-async def _generate(answers: Answers, *, weeks: int, seed: int, **wishes: Any) -> Plan:
+async def _generate(
+    answers: Answers, catalogue: Catalogue, *, weeks: int, seed: int, **wishes: Any
+) -> Plan:
     # A plan takes tens of milliseconds of pure computing: a thread keeps the loop free.
     return await asyncio.to_thread(
-        generate, answers, weeks=weeks, seed=seed, catalogue=load_catalogue(), **wishes
+        generate, answers, weeks=weeks, seed=seed, catalogue=catalogue, **wishes
     )
 
 

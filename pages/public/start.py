@@ -14,6 +14,7 @@ from app.words import errors as error_words
 from app.words import questionnaire as words
 from domain import intakes, passes, selling
 from domain.errors import Refused
+from domain.exercises import read_catalogue
 from domain.programmes import writing
 from domain.questionnaire import (
     QUESTIONS,
@@ -128,7 +129,9 @@ def _build_finish(router: APIRouter, press: Press) -> None:
 async def hand_in(press: Press, body: IntakeBody) -> HandedIn:
     """Take the finished questionnaire in, with the free week made from it."""
     knocker, submission = read_body(body)
-    plan = await writing.plan_demo(submission)
+    async with press.runtime.db.read() as session:
+        catalogue = await read_catalogue(session)
+    plan = await writing.plan_demo(submission, catalogue)
     async with press.runtime.db.begin() as session:
         return await selling.hand_in(
             session,
