@@ -5,17 +5,21 @@ from collections.abc import Mapping
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.db import Database
+from app.enclosing import build_enclose
 from app.letters import build_render
 from app.outside import Outside
+from app.printing import Printer
 from app.settings import Settings
 from domain import messages, objections, site
 from domain.messages import Addresses, Policy, Post, Rules
 
 
-def build_post(db: Database, settings: Settings, outside: Outside) -> Post:
+def build_post(db: Database, settings: Settings, outside: Outside, printer: Printer) -> Post:
     """Wired, and idle until asked to send."""
     render = build_render(settings.public_url)
-    return Post(db.begin, db.read, outside.channels, render, build_rules(settings))
+    enclose = build_enclose(db, printer)
+    rules = build_rules(settings)
+    return Post(db.begin, db.read, outside.channels, render, rules, enclose=enclose)
 
 
 def build_rules(settings: Settings) -> Rules:

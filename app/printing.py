@@ -15,9 +15,11 @@ from app.db import Database
 from app.papers import Paper
 from app.settings import Settings
 from app.words import programmes as words
+from app.words import sheets
 from domain import people, site
+from domain.exercises import read_catalogue
 from domain.passes import Pass
-from domain.programmes.rows import Programme
+from domain.programmes.rows import Kind, Programme
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,18 @@ class Printer:
             # time, when it reads its fonts), the loop waits 7 ms at worst. No process is needed.
             return await asyncio.to_thread(self._print, sheet)
 
+    async def name(self, programme: Programme) -> str:
+        """How the file is called where its reader keeps it."""
+        async with self._db.read() as session:
+            name = await name_on(session, programme)
+        return sheets.file_name(name, programme.weeks, is_free=programme.kind is Kind.DEMO)
+
     async def _prepare(self, programme: Programme) -> Sheet:
         async with self._db.read() as session:
             sections = await site.read_site(session)
             name = await name_on(session, programme)
-        spelled = words.spell(programme.read())
+            catalogue = await read_catalogue(session)
+        spelled = words.spell(programme.read(), catalogue)
         paper = papers.write(
             programme, spelled, name=name, sections=sections, timezone=self._timezone
         )

@@ -57,6 +57,7 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(programmes.ProgrammeWithheld, "tell of withheld", followups.tell_of_withheld)
     after.on(programmes.ProgrammeWritten, "hand over programme", followups.hand_over_programme)
     after.on(programmes.ProgrammeApproved, "hand over approved", followups.hand_over_approved)
+    after.on(programmes.SendingAsked, "send programme again", followups.send_again)
     after.on(messages.MessageQueued, "send messages", partial(messages.send_queued, post=post))
     after.on(messages.MessageFailed, "tell of failure", messages.tell_owner_of_failure)
     after.on(messages.Unsubscribed, "stop reminding", reminders.stop_on_unsubscribing)

@@ -8,6 +8,7 @@ from app.live import Live
 from app.outbox import Outbox
 from app.outside import Outside
 from app.post import build_post
+from app.printing import Printer
 from app.reactions import build_reactions
 from app.settings import Settings
 from domain.ledger import Fact
@@ -22,13 +23,15 @@ class Runtime:
     live: Live
     outside: Outside
     post: Post
+    printer: Printer
 
 
 def build_runtime(settings: Settings, outside: Outside) -> Runtime:
     """Wire the parts to each other; nothing is opened yet."""
     db = Database(settings.database_url)
     live = Live()
-    post = build_post(db, settings, outside)
+    printer = Printer(db, settings)
+    post = build_post(db, settings, outside, printer)
     outbox = Outbox(db.begin, db.read, build_reactions(settings, outside, post))
 
     def spread_word(facts: Sequence[Fact]) -> None:
@@ -36,4 +39,12 @@ def build_runtime(settings: Settings, outside: Outside) -> Runtime:
         outbox.nudge()
 
     db.on_facts = spread_word
-    return Runtime(settings=settings, db=db, outbox=outbox, live=live, outside=outside, post=post)
+    return Runtime(
+        settings=settings,
+        db=db,
+        outbox=outbox,
+        live=live,
+        outside=outside,
+        post=post,
+        printer=printer,
+    )

@@ -22,6 +22,7 @@ from domain import (
     tariffs,
     users,
 )
+from domain.programmes import receipts
 from domain.programmes import rows as programmes
 
 ROOMS = (
@@ -42,6 +43,7 @@ ROOMS = (
     people,
     programmes,
     purchases,
+    receipts,
     reminders,
     site,
     tariffs,

@@ -18,6 +18,7 @@ from domain.intakes import Draft, Intake
 from domain.leads import Lead
 from domain.notes import Note
 from domain.passes import Pass
+from domain.programmes.receipts import ProgrammeReceipt
 from domain.programmes.rows import Programme, ProgrammeVersion
 from domain.purchases import Purchase
 from domain.reminders import Reminder
@@ -78,6 +79,7 @@ async def erase(session: AsyncSession, granted: Pass) -> None:
     programmes = await _own(session, granted)
     of_programmes = (
         delete(ProgrammeVersion).where(col(ProgrammeVersion.programme_id).in_(programmes)),
+        delete(ProgrammeReceipt).where(col(ProgrammeReceipt.programme_id).in_(programmes)),
         delete(Reminder).where(col(Reminder.anchor_id).in_(programmes)),
         delete(Programme).where(col(Programme.id).in_(programmes)),
     )

@@ -19,22 +19,24 @@ from domain.ledger import Begin
 from domain.messages import MessageSent, Purpose
 from domain.payments import PaymentDisputed, PaymentPaid
 from domain.people import get_client
-from domain.programmes import delivery
+from domain.programmes import delivery, receipts
 from domain.programmes import rows as programmes
 from domain.programmes.rows import (
     DemoGiven,
     IntakeMissing,
     Kind,
+    Programme,
     ProgrammeApproved,
     ProgrammeOver,
     ProgrammeSent,
     ProgrammeWithheld,
     ProgrammeWritten,
+    SendingAsked,
 )
 from domain.purchases import PurchaseBegun
 from domain.screening import Verdict
 
-DELIVERS = frozenset({"free_week_ready", "programme_ready"})
+DELIVERS = frozenset({"free_week_ready", "programme_ready", "programme_updated"})
 """Messages that put a programme into the client's hands."""
 
 URGENT = frozenset({"red_flag", "payment_disputed", "programme_withheld"})
@@ -83,16 +85,18 @@ async def tell_of_verdict(fact: IntakeSubmitted, begin: Begin) -> None:
 async def hand_over_demo(fact: DemoGiven, begin: Begin) -> None:
     """The free week goes to the person, or its draft to the trainer."""
     about = {"programme_id": str(fact.programme_id), "client_id": str(fact.client_id)}
-    kind = "review_started" if fact.needs_review else "free_week_ready"
-    async with begin() as session:
-        await messages.queue(
-            session,
-            kind=kind,
-            purpose=Purpose.TRANSACTIONAL,
-            dedupe_key=f"{kind}:{fact.programme_id}",
-            client_id=fact.client_id,
-            about=about,
-        )
+    if fact.needs_review:
+        async with begin() as session:
+            await messages.queue(
+                session,
+                kind="review_started",
+                purpose=Purpose.TRANSACTIONAL,
+                dedupe_key=f"review_started:{fact.programme_id}",
+                client_id=fact.client_id,
+                about=about,
+            )
+    else:
+        await _send_programme(begin, fact.programme_id)
     owners = "review_needed" if fact.needs_review else "free_week_given"
     await _tell_owner(begin, owners, f"{owners}:{fact.programme_id}", about)
 
@@ -115,7 +119,7 @@ async def hand_over_programme(fact: ProgrammeWritten, begin: Begin) -> None:
         key = f"review_needed:{fact.programme_id}"
         await _tell_owner(begin, "review_needed", key, about)
         return
-    await _send_programme(begin, fact.client_id, fact.programme_id, Kind.FULL)
+    await _send_programme(begin, fact.programme_id)
 
 
 async def hand_over_approved(fact: ProgrammeApproved, begin: Begin) -> None:
@@ -126,7 +130,12 @@ async def hand_over_approved(fact: ProgrammeApproved, begin: Begin) -> None:
             await reminders.plan_demo_reminders(
                 session, fact.client_id, fact.programme_id, programme.created_at
             )
-    await _send_programme(begin, fact.client_id, fact.programme_id, programme.kind)
+    await _send_programme(begin, fact.programme_id)
+
+
+async def send_again(fact: SendingAsked, begin: Begin) -> None:
+    """The trainer has asked: what the client may see goes to him once more, by every channel."""
+    await _send_programme(begin, fact.programme_id, number=fact.number)
 
 
 async def mark_programme_sent(fact: MessageSent, begin: Begin) -> None:
@@ -136,7 +145,9 @@ async def mark_programme_sent(fact: MessageSent, begin: Begin) -> None:
     async with begin() as session:
         message = await messages.get_message(session, fact.message_id)
         programme_id = UUID(message.about["programme_id"])
-        await delivery.mark_sent(session, programme_id, fact.channel)
+        await delivery.note_arrived(
+            session, programme_id, key=message.dedupe_key, channel=fact.channel
+        )
 
 
 async def advance_on_purchase(fact: PurchaseBegun, begin: Begin) -> None:
@@ -237,17 +248,39 @@ async def finish(fact: ProgrammeOver, begin: Begin) -> None:
         await _advance(session, fact.client_id, Role.FINISHED, cause_at, "programme_over")
 
 
-async def _send_programme(begin: Begin, client_id: UUID, programme_id: UUID, kind: Kind) -> None:
-    letter = "free_week_ready" if kind is Kind.DEMO else "programme_ready"
+async def _send_programme(begin: Begin, programme_id: UUID, number: int = 0) -> None:
+    """One message for each channel the person has; without any, one that waits for an address."""
     async with begin() as session:
-        await messages.queue(
-            session,
-            kind=letter,
-            purpose=Purpose.TRANSACTIONAL,
-            dedupe_key=f"{letter}:{programme_id}",
-            client_id=client_id,
-            about={"programme_id": str(programme_id), "client_id": str(client_id)},
-        )
+        programme = await programmes.get_programme(session, programme_id)
+        await receipts.note_place(session, programme, receipts.CABINET)
+        channels = await messages.find_channels(session, programme.client_id)
+        for over in channels or [None]:
+            await _queue_programme(session, programme, over, number)
+
+
+async def _queue_programme(
+    session: AsyncSession, programme: Programme, over: str | None, number: int
+) -> None:
+    version = programme.shown_version
+    letter = "free_week_ready" if programme.kind is Kind.DEMO else "programme_ready"
+    if await receipts.has_earlier(session, programme.id, version):
+        letter = "programme_updated"
+    key = f"programme:{programme.id}:{version}:{number}:{over or 'any'}"
+    is_new = await messages.queue(
+        session,
+        kind=letter,
+        purpose=Purpose.TRANSACTIONAL,
+        dedupe_key=key,
+        client_id=programme.client_id,
+        about={
+            "programme_id": str(programme.id),
+            "client_id": str(programme.client_id),
+            "version": str(version),
+        },
+        over=over,
+    )
+    if is_new:
+        await receipts.expect(session, programme, version=version, key=key, channel=over)
 
 
 async def _tell_owner(begin: Begin, kind: str, key: str, about: dict[str, str]) -> None:

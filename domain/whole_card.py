@@ -27,6 +27,8 @@ from domain.ledger import Fact
 from domain.messages import Message
 from domain.payments import Payment
 from domain.people import Client, Contact
+from domain.programmes import receipts
+from domain.programmes.receipts import ProgrammeReceipt
 from domain.programmes.rows import Programme, list_programmes
 from domain.purchases import Purchase
 from domain.reminders import Reminder
@@ -42,6 +44,7 @@ class View:
     stages: Sequence[Stage]
     intakes: Sequence[Intake]
     programmes: Sequence[Programme]
+    receipts: Sequence[ProgrammeReceipt]
     purchases: Sequence[Purchase]
     payments: Sequence[Payment]
     messages: Sequence[Message]
@@ -62,6 +65,7 @@ async def read(
         stages=await funnel.list_stages(session),
         intakes=await intakes.list_intakes(session, client.id),
         programmes=await list_programmes(session, client.id),
+        receipts=await receipts.list_for_client(session, client.id, LATEST),
         purchases=await purchases.list_purchases(session, client.id),
         payments=await payments.list_payments(session, client_id=client.id, limit=LATEST),
         messages=await messages.list_for_client(session, client.id, LATEST),

@@ -218,6 +218,9 @@ def compose(sender: Address, recipient: Address, letter: Letter) -> bytes:
     message.set_content(letter.text, cte="base64")
     if letter.html is not None:
         message.add_alternative(letter.html, subtype="html", cte="base64")
+    for file in letter.attachments:
+        kind, _, subtype = file.kind.partition("/")
+        message.add_attachment(file.content, kind, subtype, filename=file.name)
     return _unsubscribe_headers(letter) + message.as_bytes()
 
 

@@ -12,6 +12,8 @@ from email.message import EmailMessage
 from email.policy import default
 
 Reply = str
+LONGEST_LETTER = 32 * 1024 * 1024
+"""What a stream keeps of it: a letter with a file in it is more than asyncio's 64 kB."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ class SmtpStandIn:
         return f"{'smtps' if self._tls else 'smtp'}://{login}127.0.0.1:{self.port}"
 
     async def __aenter__(self) -> "SmtpStandIn":
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
+        self._server = await asyncio.start_server(
+            self._serve, "127.0.0.1", 0, ssl=self._tls, limit=LONGEST_LETTER
+        )
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -44,6 +44,7 @@ SAY: dict[type[Exception], str] = {
     programmes.NotForReview: "Эта программа уже не ждёт проверки.",
     exercises.ExerciseIsOn: "Сначала выключите упражнение: его ещё берут новые программы.",
     uses.ExerciseInUse: "Упражнение есть в программах. Оставьте его выключенным.",
+    programmes.VersionChanged: "Программу изменили, пока вы смотрели. Посмотрите новую версию.",
     users.NotSignedIn: "Войдите, чтобы продолжить.",
     users.LoginTaken: "Такой логин уже есть.",
     users.WrongPassword: "Логин или пароль не подошёл.",

@@ -104,6 +104,8 @@ def _written(fact: programmes.ProgrammeWritten, known: Known) -> str:
 def _sent(fact: programmes.ProgrammeSent, known: Known) -> str:
     said = _programme("{name} у клиента")(fact, known)
     channel = message_words.CHANNEL.get(fact.channel, "")
+    if fact.version > 1:
+        said = f"{said}, версия {fact.version}"
     return f"{said} ({channel})" if channel else f"{said}: открыл сам"
 
 
@@ -145,6 +147,7 @@ SENTENCES: Mapping[type[Fact], Say] = {
     programmes.ProgrammeDrafted: _fixed("Составлен черновик программы"),
     programmes.ProgrammeApproved: _programme("{name}: вы проверили и одобрили"),
     programmes.ProgrammeSent: _sent,
+    programmes.SendingAsked: _programme("{name}: вы попросили отправить ещё раз"),
     programmes.ProgrammeOver: _programme("{name} закончилась"),
     programmes.IntakeMissing: _fixed("Оплачено, но анкеты ещё нет"),
     programmes.ProgrammeWithheld: _fixed("Оплачено, но по анкете сначала врач"),
@@ -181,6 +184,7 @@ GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
             programmes.ProgrammeDrafted,
             programmes.ProgrammeApproved,
             programmes.ProgrammeSent,
+            programmes.SendingAsked,
             programmes.ProgrammeOver,
             programmes.IntakeMissing,
             programmes.ProgrammeWithheld,

@@ -8,6 +8,8 @@ from app.words import card as words
 from app.words.days import say_day
 from components import bits
 from components.bits import Tone
+from components.programme_archive import fold_archive
+from domain.programmes.receipts import ProgrammeReceipt
 from domain.programmes.rows import Programme, Status
 
 TONE: dict[Status, Tone] = {
@@ -21,12 +23,14 @@ WAITS = frozenset({Status.NEEDS_REVIEW, Status.DRAFT})
 
 def draw_programmes(
     programmes: Sequence[Programme],
+    receipts: Sequence[ProgrammeReceipt],
+    public_url: str,
     *,
     now: datetime,
     timezone: str,
     on_approve: Callable[[UUID], Awaitable[None]],
 ) -> None:
-    """Newest first."""
+    """Newest first, and under them what of them was given."""
     with bits.sheet(words.PROGRAMMES):
         if not programmes:
             bits.text(words.NO_PROGRAMMES, "sheet-body soft")
@@ -36,6 +40,8 @@ def draw_programmes(
                 if programme.status in WAITS:
                     with bits.box("row-foot"):
                         _draw_approve(programme.id, on_approve)
+        urls = {p.id: f"{public_url}/p/{p.token}.pdf" for p in programmes if p.may_be_seen}
+        fold_archive(receipts, urls, now=now, timezone=timezone)
 
 
 def _draw(programme: Programme, day: str) -> None:

@@ -22,7 +22,7 @@ from domain.messages.deliveries import (
     retry,
     tell_owner_of_failure,
 )
-from domain.messages.gate import Policy, Rules, daytime_of
+from domain.messages.gate import Policy, Rules, daytime_of, find_channels
 from domain.messages.preferences import (
     MARKETING,
     REMINDERS,
@@ -43,6 +43,7 @@ from domain.messages.rows import (
     AddressBlocked,
     Addresses,
     AddressRefused,
+    Attachment,
     Block,
     Channel,
     ChannelDown,
@@ -61,7 +62,7 @@ from domain.messages.rows import (
     Unsubscribed,
     UnsubscribeKey,
 )
-from domain.messages.sending import Post, Render, send_queued
+from domain.messages.sending import Enclose, Post, Render, send_queued
 
 __all__ = [
     "MARKETING",
@@ -71,10 +72,12 @@ __all__ = [
     "AddressRefused",
     "Addresses",
     "AlreadyDecided",
+    "Attachment",
     "Block",
     "Channel",
     "ChannelDown",
     "DeliveryInDoubt",
+    "Enclose",
     "Letter",
     "Message",
     "MessageFailed",
@@ -100,6 +103,7 @@ __all__ = [
     "count_unread_notices",
     "count_waiting",
     "daytime_of",
+    "find_channels",
     "find_unsubscriber",
     "get_message",
     "list_deliveries",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TypeAlias
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
@@ -165,7 +166,11 @@ def _order(channels: Sequence[str], wishes: Wishes, policy: Policy) -> dict[str,
 async def _choose_address(
     session: AsyncSession, message: Message, client: Client, channels: dict[str, bool]
 ) -> Verdict:
-    known = await _list_addresses(session, client)
+    known = [
+        (name, address)
+        for name, address in await _list_addresses(session, client)
+        if message.over in {None, name}
+    ]
     blocked = await list_blocked(session, [(name, hash_address(a)) for name, a in known])
     alive = [(n, a) for n, a in known if (n, hash_address(a)) not in blocked]
     untried = [(n, a) for n, a in alive if n not in message.refused]
@@ -180,6 +185,16 @@ async def _choose_address(
         reason = Reason.REFUSED if message.refused else Reason.BLOCKED
         return Fail(reason) if message.refused or message.purpose in OWED else Drop(reason)
     return Wait(None, Reason.NO_ADDRESS) if message.purpose in OWED else Drop(Reason.NO_ADDRESS)
+
+
+async def find_channels(session: AsyncSession, client_id: UUID) -> Sequence[str]:
+    """Every channel that may reach the client, his own favourite first, open now or not."""
+    client = await get_client(session, client_id)
+    known = await _list_addresses(session, client)
+    blocked = await list_blocked(session, [(name, hash_address(a)) for name, a in known])
+    alive = {name for name, address in known if (name, hash_address(address)) not in blocked}
+    wishes = await read_wishes(session, client.id)
+    return [name for name in _order(sorted(alive), wishes, Policy()) if name in alive]
 
 
 async def _list_addresses(session: AsyncSession, client: Client) -> list[tuple[str, str]]:

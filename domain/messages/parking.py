@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import col, false, select
 
 from domain import clock
@@ -28,11 +28,24 @@ async def wake(begin: Begin, read: Begin, channels: Sequence[str], rules: Rules)
 def _reachable(
     channels: Sequence[str], *, is_owner_reachable: bool
 ) -> tuple[ColumnElement[bool], ...]:
+    to_owner = col(Message.client_id).is_(None) if is_owner_reachable else false()
+    parked = (col(Message.state) == State.QUEUED, col(Message.due_at).is_(None))
+    return (*parked, or_(to_owner, _has_address(channels), *map(_has_own, channels)))
+
+
+def _has_own(channel: str) -> ColumnElement[bool]:
+    """Whether it waits for this very channel, and its person has an address there."""
+    return and_(col(Message.over) == channel, _has_contact([channel]))
+
+
+def _has_address(channels: Sequence[str]) -> ColumnElement[bool]:
+    return and_(col(Message.over).is_(None), _has_contact(channels))
+
+
+def _has_contact(channels: Sequence[str]) -> ColumnElement[bool]:
     contact = select(Contact.id).where(
         col(Contact.client_id) == Message.client_id,
         col(Contact.kind).in_(address_kinds(channels)),
         col(Contact.is_trusted).is_(True),
     )
-    to_owner = col(Message.client_id).is_(None) if is_owner_reachable else false()
-    parked = (col(Message.state) == State.QUEUED, col(Message.due_at).is_(None))
-    return (*parked, or_(to_owner, contact.exists()))
+    return contact.exists()

@@ -26,6 +26,7 @@ async def queue(
     client_id: UUID | None = None,
     about: Mapping[str, str] = NOTHING,
     text: str | None = None,
+    over: str | None = None,
     due_at: datetime | None = None,
 ) -> bool:
     """Say something of this kind to the client once; False when it was said or queued before.
@@ -38,6 +39,7 @@ async def queue(
         client_id: None for the owner.
         about: ids and numbers only.
         text: only for the trainer's own words.
+        over: the only channel it may take; None for whichever reaches him.
         due_at: not before; None for now.
     """
     if client_id is not None:
@@ -53,6 +55,7 @@ async def queue(
         dedupe_key=dedupe_key,
         about=dict(about),
         text=text,
+        over=over,
         wanted_at=wanted_at,
         due_at=wanted_at,
     )

@@ -97,6 +97,8 @@ class Message(Row, table=True):
     reason: str | None = None
     """A `Reason`, or a word of the app's own `Objections`."""
     channel: str | None = None
+    over: str | None = None
+    """The only channel it may take; None: whichever reaches him."""
     refused: list[str] = Field(default_factory=list, sa_type=JSON)
     """Channels that would not take it, in the order they were tried."""
     attempts: int = 0
@@ -193,6 +195,17 @@ class AddressBlocked(Fact):
     channel: str
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes along."""
+
+    name: str
+    """As the reader sees it, in any alphabet."""
+    kind: str
+    """Its media type, such as "application/pdf"."""
+    content: bytes
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """A message in words, ready for any channel."""
@@ -209,6 +222,8 @@ class Letter:
     """The same over every attempt, so that a copy can be recognised: 32 hex digits."""
     is_automatic: bool = True
     """False for what a person wrote by hand."""
+    attachments: tuple[Attachment, ...] = ()
+    """What a channel cannot carry it leaves out: `text` has a link to each."""
 
 
 class Channel(Protocol):

@@ -38,6 +38,9 @@ from domain.messages.rows import (
 Render: TypeAlias = Callable[[AsyncSession, Message], Awaitable[Letter]]
 """Finds the words; NotFound when what the message speaks of is no more."""
 
+Enclose: TypeAlias = Callable[[Message, Letter], Awaitable[Letter]]
+"""Puts files into a letter, with no transaction open; NotFound when there is nothing to put."""
+
 IN_FLIGHT = 4
 DEADLINE = timedelta(seconds=90)
 """How long a channel may take over one letter."""
@@ -57,12 +60,15 @@ class Post:
         channels: Mapping[str, Channel],
         render: Render,
         rules: Rules | None = None,
+        *,
+        enclose: Enclose | None = None,
     ) -> None:
         self._begin = begin
         self._read = read
         self._channels = channels
         self._render = render
         self._rules = rules or Rules()
+        self._enclose = enclose
         self._rests = Rests()
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
 
@@ -146,8 +152,7 @@ class Post:
 
     async def _carry(self, message: Message, go: Go) -> None:
         try:
-            async with self._begin() as session:
-                letter = await self._render(session, message)
+            letter = await self._write(message)
         except NotFound:
             outcome = outcomes.skipped(Reason.GONE)
         except SQLAlchemyError as e:
@@ -159,6 +164,11 @@ class Post:
             outcome = await self._deliver(go, letter)
         async with self._begin() as session:
             await outcomes.settle(session, message, outcome)
+
+    async def _write(self, message: Message) -> Letter:
+        async with self._begin() as session:
+            letter = await self._render(session, message)
+        return letter if self._enclose is None else await self._enclose(message, letter)
 
     async def _deliver(self, go: Go, letter: Letter) -> outcomes.Outcome:
         try:

@@ -3,11 +3,13 @@
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
 from domain.ledger import record
+from domain.programmes import receipts
 from domain.programmes.rows import (
     Kind,
     NotForReview,
@@ -15,21 +17,31 @@ from domain.programmes.rows import (
     ProgrammeApproved,
     ProgrammeOver,
     ProgrammeSent,
+    SendingAsked,
     Status,
+    VersionChanged,
     get_programme,
 )
 
 
-async def approve(session: AsyncSession, programme_id: UUID, by: str) -> Programme:
-    """The trainer agrees to what waited for him.
+async def approve(
+    session: AsyncSession, programme_id: UUID, by: str, *, version: int | None = None
+) -> Programme:
+    """Let the current version go: what waited for the trainer, or what he has changed since.
+
+    Args:
+        version: the one he has looked at; None for whichever is current.
 
     Raises:
-        NotForReview: it did not wait.
+        NotForReview: it did not wait, and nothing was changed since it went.
+        VersionChanged: the current one is not what he has looked at.
     """
     programme = await get_programme(session, programme_id)
-    if programme.status not in {Status.NEEDS_REVIEW, Status.DRAFT}:
+    if programme.may_be_seen and not programme.has_unreleased:
         raise NotForReview(programme_id)
-    programme.status = Status.READY
+    if version is not None and version != programme.version:
+        raise VersionChanged(programme_id, programme.version)
+    programme.status, programme.released_version = Status.READY, programme.version
     record(
         session,
         ProgrammeApproved(programme_id=programme.id, client_id=programme.client_id, by=by),
@@ -37,16 +49,65 @@ async def approve(session: AsyncSession, programme_id: UUID, by: str) -> Program
     return programme
 
 
-async def mark_sent(session: AsyncSession, programme_id: UUID, channel: str) -> None:
-    """Note that the client has it; the first time counts."""
+async def ask_again(session: AsyncSession, programme_id: UUID, *, seen: int, by: str) -> bool:
+    """Have the released version sent once more; False when a click has asked for it already.
+
+    Args:
+        seen: `Programme.sendings` as it was when the button was drawn.
+
+    Raises:
+        NotForReview: the client may not see any version yet.
+    """
     programme = await get_programme(session, programme_id)
-    if programme.status is not Status.READY:
+    if not programme.may_be_seen:
+        raise NotForReview(programme_id)
+    mine = update(Programme).where(
+        col(Programme.id) == programme_id, col(Programme.sendings) == seen
+    )
+    if not (await session.exec(mine.values(sendings=seen + 1))).rowcount:
+        return False
+    await session.refresh(programme)
+    asked = SendingAsked(
+        programme_id=programme.id, client_id=programme.client_id, number=seen + 1, by=by
+    )
+    record(session, asked)
+    return True
+
+
+async def note_opened(session: AsyncSession, programme_id: UUID) -> None:
+    """The client has opened the page himself: he has it, whatever else carries it."""
+    programme = await get_programme(session, programme_id)
+    if not programme.may_be_seen:
         return
-    programme.status, programme.sent_by = Status.SENT, channel
-    programme.sent_at = clock.now()
-    if programme.kind is Kind.FULL:
-        programme.over_at = programme.sent_at + timedelta(weeks=programme.weeks)
-    sent = ProgrammeSent(programme_id=programme.id, client_id=programme.client_id, channel=channel)
+    await receipts.note_place(session, programme, receipts.PAGE)
+    if programme.status is Status.READY:
+        _mark_sent(session, programme, receipts.PAGE, programme.shown_version)
+
+
+async def note_arrived(
+    session: AsyncSession, programme_id: UUID, *, key: str, channel: str
+) -> None:
+    """A channel has taken the message that carries a version."""
+    programme = await get_programme(session, programme_id)
+    receipt = await receipts.note_arrived(session, key, channel)
+    is_first = programme.status is Status.READY
+    if receipt is None and not is_first:
+        return
+    version = programme.shown_version if receipt is None else receipt.version
+    _mark_sent(session, programme, channel, version)
+
+
+def _mark_sent(session: AsyncSession, programme: Programme, channel: str, version: int) -> None:
+    """The first time decides when its weeks begin."""
+    if programme.status is Status.READY:
+        programme.status = Status.SENT
+    if programme.sent_at is None:
+        programme.sent_by, programme.sent_at = channel, clock.now()
+        if programme.kind is Kind.FULL:
+            programme.over_at = programme.sent_at + timedelta(weeks=programme.weeks)
+    sent = ProgrammeSent(
+        programme_id=programme.id, client_id=programme.client_id, channel=channel, version=version
+    )
     record(session, sent)
 
 

@@ -49,6 +49,10 @@ class Programme(Row, table=True):
     token: str = Field(default_factory=new_token, unique=True)
     status: Status
     version: int = 1
+    released_version: int | None = None
+    """What its reader sees; None for the first one, as the rules wrote it."""
+    sendings: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How many times the trainer has had it sent anew."""
     plan: dict[str, Any] = Field(sa_type=JSON)
     weeks: int
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -64,6 +68,16 @@ class Programme(Row, table=True):
     def may_be_seen(self) -> bool:
         """Whether its reader may see it: only what passed screening or the trainer."""
         return self.status in {Status.READY, Status.SENT}
+
+    @property
+    def shown_version(self) -> int:
+        """The version its reader sees, once he may see any."""
+        return self.released_version or 1
+
+    @property
+    def has_unreleased(self) -> bool:
+        """Whether the trainer has changed it since its reader was last given one."""
+        return self.may_be_seen and self.version != self.shown_version
 
 
 class ProgrammeVersion(Row, table=True):
@@ -107,9 +121,21 @@ class ProgrammeApproved(Fact):
 
 
 class ProgrammeSent(Fact):
+    """A channel has taken one version for the client."""
+
     programme_id: UUID
     client_id: UUID
     channel: str
+    version: int = 1
+
+
+class SendingAsked(Fact):
+    """The trainer wants the released version to go once more."""
+
+    programme_id: UUID
+    client_id: UUID
+    number: int
+    by: str
 
 
 class ProgrammeOver(Fact):
@@ -144,6 +170,15 @@ class NothingToWriteFrom(Conflict):
     """The client has not answered the questionnaire."""
 
 
+class VersionChanged(Conflict):
+    """Somebody has changed the programme since it was looked at."""
+
+    def __init__(self, programme_id: UUID, version: int) -> None:
+        super().__init__(f"programme {programme_id} is at version {version} now")
+        self.programme_id = programme_id
+        self.version = version
+
+
 class NotForReview(Conflict):
     """The programme does not wait for the trainer."""
 
@@ -172,6 +207,28 @@ async def get_programme(session: AsyncSession, programme_id: UUID) -> Programme:
     if programme is None:
         raise NotFound("programme", programme_id)
     return programme
+
+
+async def as_of(session: AsyncSession, programme: Programme, version: int) -> Programme:
+    """A copy of the programme as it stood at a version, of no session; NotFound for no such."""
+    if version == programme.version:
+        plan = programme.plan
+    else:
+        mine = select(ProgrammeVersion).where(
+            ProgrammeVersion.programme_id == programme.id, ProgrammeVersion.version == version
+        )
+        kept = (await session.exec(mine)).first()
+        if kept is None:
+            raise NotFound("programme version", f"{programme.id} {version}")
+        plan = kept.plan
+    weeks = len(plan["weeks"])
+    changed = {"plan": plan, "version": version, "weeks": weeks}
+    return Programme(**programme.model_dump() | changed)
+
+
+async def as_shown(session: AsyncSession, programme: Programme) -> Programme:
+    """A copy of the programme as its reader sees it."""
+    return await as_of(session, programme, programme.shown_version)
 
 
 async def get_by_token(session: AsyncSession, token: str) -> Programme:

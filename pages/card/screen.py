@@ -109,7 +109,13 @@ class Screen:
                 bits.press(words.CONTACTED, self._deeds.note_contact, look="quiet", size="small")
 
     def _draw_middle(self, view: View) -> None:
-        draw_programmes(view.programmes, **self._clock(), on_approve=self._deeds.approve)
+        draw_programmes(
+            view.programmes,
+            view.receipts,
+            self._runtime.settings.public_url,
+            **self._clock(),
+            on_approve=self._deeds.approve,
+        )
 
     def _draw_side(self, view: View) -> None:
         moment = self._clock()
