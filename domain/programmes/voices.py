@@ -1,0 +1,185 @@
+"""Voices: a model may word a finished plan; it decides nothing in it.
+
+It phrases the introduction, a note for a week and a cue for an exercise, and may swap within the
+alternatives a plan already allows. What it says is checked word by word: a number that is not the
+plan's, a medical word or a promise is refused, once more is asked, and then the plan goes out as
+the rules wrote it. How a model is reached is a gateway's.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from domain.errors import GatewayError
+from domain.exercises import Catalogue
+from domain.programmes.plan import Item, Plan, Voice, Week
+from domain.programmes.utterances import Fault, check_voice
+
+PROMPT = Path(__file__).parents[1] / "prompts" / "voice.md"
+TRIES = 2
+FIRST_SWAPPED_WEEK = 2
+"""The first week is the free one's, to the letter (I35)."""
+
+
+class Writer(Protocol):
+    """Whoever can put things into words."""
+
+    async def write(self, system: str, prompt: str) -> str:
+        """A text that follows `system` for `prompt`.
+
+        Raises:
+            GatewayUnavailable: it does not answer now.
+            GatewayRefused: it does not want to.
+        """
+
+
+class Swap(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    week: int
+    day: int
+    slug: str
+    to: str
+    reason: str = Field(default="", max_length=300)
+
+
+class _Texts(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    intro: str = Field(default="", max_length=1200)
+    week_notes: list[str] = Field(default_factory=list, max_length=24)
+    cues: dict[str, str] = Field(default_factory=dict)
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    texts: _Texts
+    swaps: list[Swap] = Field(default_factory=list, max_length=20)
+
+
+class BadVoice(Exception):
+    """What a model said cannot go out; `faults` say why."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(f"{fault.code}: {fault.found}" for fault in faults))
+        self.faults = tuple(faults)
+
+
+async def give_voice(plan: Plan, writer: Writer | None, catalogue: Catalogue) -> Plan:
+    """The plan in a model's words, where there is a model that keeps to the plan; else as it is."""
+    if writer is None:
+        return plan
+    prompt, complaint = _describe(plan, catalogue), ""
+    for _ in range(TRIES):
+        try:
+            said = await writer.write(PROMPT.read_text(encoding="utf-8"), prompt + complaint)
+            return read_voice(plan, said, catalogue)
+        except BadVoice as e:
+            complaint = f"\n\nREFUSED: {e}"
+        except GatewayError:
+            return plan
+    return plan
+
+
+def read_voice(plan: Plan, said: str, catalogue: Catalogue) -> Plan:
+    """The plan with what a model said of it.
+
+    Raises:
+        BadVoice: it is not what was asked for, or says what may not be said.
+    """
+    try:
+        answer = _Answer.model_validate_json(_unfenced(said))
+    except ValidationError as e:
+        raise BadVoice([Fault("format", str(e.errors()[0]["type"]))]) from e
+    voice = Voice(
+        intro=answer.texts.intro.strip(),
+        week_notes=tuple(note.strip() for note in answer.texts.week_notes),
+        cues={slug: cue.strip() for slug, cue in answer.texts.cues.items()},
+    )
+    faults = [*check_voice(voice, plan), *_check_swaps(plan, answer.swaps, catalogue)]
+    if faults:
+        raise BadVoice(faults)
+    return _swapped(plan, answer.swaps).model_copy(update={"voice": voice})
+
+
+def _unfenced(said: str) -> str:
+    """The JSON of an answer that may stand in a fence."""
+    begin, end = said.find("{"), said.rfind("}")
+    return said[begin : end + 1] if 0 <= begin < end else said
+
+
+def _check_swaps(plan: Plan, swaps: Sequence[Swap], catalogue: Catalogue) -> list[Fault]:
+    bad = (s for s in swaps if not _may_swap(plan, s, catalogue))
+    return [Fault("swap", f"{s.slug} to {s.to}") for s in bad]
+
+
+def _may_swap(plan: Plan, swap: Swap, catalogue: Catalogue) -> bool:
+    """Whether the plan allows it, and nothing prescribed changes its meaning by it."""
+    if swap.week < FIRST_SWAPPED_WEEK or swap.to not in catalogue:
+        return False
+    days = [d for w in plan.weeks if w.number == swap.week for d in w.days if d.weekday == swap.day]
+    items = [item for day in days for item in day.exercises]
+    if swap.to in {item.slug for item in items}:
+        return False
+    new = catalogue[swap.to]
+    return any(
+        item.slug == swap.slug
+        and swap.to in item.alternatives
+        and (item.unit, item.per_side) == (new.unit, new.is_unilateral)
+        for item in items
+    )
+
+
+def _swapped(plan: Plan, swaps: Sequence[Swap]) -> Plan:
+    wanted = {(s.week, s.day, s.slug): s.to for s in swaps}
+    if not wanted:
+        return plan
+    weeks = tuple(_swapped_week(week, wanted) for week in plan.weeks)
+    return plan.model_copy(update={"weeks": weeks})
+
+
+def _swapped_week(week: Week, wanted: Mapping[tuple[int, int, str], str]) -> Week:
+    days = tuple(
+        day.model_copy(
+            update={
+                "exercises": tuple(
+                    _replaced(item, wanted.get((week.number, day.weekday, item.slug)))
+                    for item in day.exercises
+                )
+            }
+        )
+        for day in week.days
+    )
+    return week.model_copy(update={"days": days})
+
+
+def _replaced(item: Item, slug: str | None) -> Item:
+    if slug is None:
+        return item
+    others = (item.slug, *(other for other in item.alternatives if other != slug))
+    # A load was worked out for the other exercise.
+    return item.model_copy(update={"slug": slug, "alternatives": others, "load_g": None})
+
+
+def _describe(plan: Plan, catalogue: Catalogue) -> str:
+    """What a model needs to know: the plan and the names of things; nobody's name or health."""
+    told = plan.model_dump(mode="json", exclude={"seed", "status", "notes", "stop_signs", "voice"})
+    return json.dumps(_retold(told, catalogue), ensure_ascii=False, separators=(",", ":"))
+
+
+def _retold(told: Any, catalogue: Catalogue) -> Any:
+    """With names, and without reasons and what says nothing."""
+    if isinstance(told, list):
+        return [_retold(one, catalogue) for one in told]
+    if not isinstance(told, dict):
+        return told
+    kept = {
+        key: _retold(value, catalogue)
+        for key, value in told.items()
+        if key not in {"reason", "reasons"} and value not in (None, [], {})
+    }
+    return kept | {"name": catalogue[told["slug"]].name} if "slug" in told else kept
