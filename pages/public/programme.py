@@ -37,6 +37,7 @@ from pages.public.views import (
 )
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
+ON_PAGE = "page"
 
 
 def build(press: Press) -> APIRouter:
@@ -112,7 +113,7 @@ async def _note_opened(press: Press, request: Request, programme: Programme) -> 
     if programme.status is not Status.READY or await _is_ours(request):
         return
     async with press.runtime.db.begin() as session:
-        await delivery.note_opened(session, programme.id)
+        await delivery.mark_sent(session, programme.id, channel=ON_PAGE)
 
 
 async def _is_ours(request: Request) -> bool:
@@ -146,22 +147,27 @@ def _offers(
     )
 
 
+Told = set[tuple[str, str, str]]
+"""What the page has said of which exercise: said again in every week it would weigh megabytes."""
+
+
 def _weeks(programme: Programme, spelled: Mapping[str, Any]) -> tuple[WeekView, ...]:
-    plan = programme.read()
+    plan, earlier = programme.read(), Told()
     return tuple(
         WeekView(
             number=week.number,
             is_deload=week.deload,
             why_easy=reasons.explain_week(week),
             days=tuple(
-                _day(plan, day, told) for day, told in zip(week.days, said["days"], strict=True)
+                _day(plan, day, told, earlier)
+                for day, told in zip(week.days, said["days"], strict=True)
             ),
         )
         for week, said in zip(plan.weeks, spelled["weeks"], strict=True)
     )
 
 
-def _day(plan: Plan, day: Day, told: Mapping[str, Any]) -> DayView:
+def _day(plan: Plan, day: Day, told: Mapping[str, Any], earlier: Told) -> DayView:
     return DayView(
         weekday=told["weekday"],
         title=told["title"],
@@ -170,14 +176,17 @@ def _day(plan: Plan, day: Day, told: Mapping[str, Any]) -> DayView:
         why_minutes=reasons.explain_minutes(day, plan),
         warmup=tuple(line.rstrip(". ") for line in told["warmup"]),
         exercises=tuple(
-            _exercise(item, said)
+            _exercise(item, said, earlier)
             for item, said in zip(day.exercises, told["exercises"], strict=True)
         ),
         cooldown=tuple(line.rstrip(". ") for line in told["cooldown"]),
     )
 
 
-def _exercise(item: Item, said: Mapping[str, Any]) -> ExerciseView:
+def _exercise(item: Item, said: Mapping[str, Any], earlier: Told) -> ExerciseView:
+    why = reasons.explain(item)
+    new = [(label, text) for label, text in why if (item.slug, label, text) not in earlier]
+    earlier.update((item.slug, label, text) for label, text in new)
     return ExerciseView(
         name=said["name"],
         sets=item.sets,
@@ -187,7 +196,8 @@ def _exercise(item: Item, said: Mapping[str, Any]) -> ExerciseView:
         rir=item.rir,
         percent_1rm=item.percent_1rm,
         tempo=item.tempo or "",
-        why=tuple(reasons.explain(item)),
+        why=tuple(new),
+        is_partly_told=len(new) < len(why),
         alternatives=tuple(papers.substitutes(item)),
         more=tuple(papers.manner(item)),
     )

@@ -11,8 +11,9 @@ from pages.public.views.site import SiteView
 class ExerciseView:
     """One exercise. `rest_s` in seconds; `rir` is repetitions left in reserve; `tempo` as "3-1-1".
 
-    `why` is a label and a sentence for each number; `alternatives` are names, not slugs; `more` is
-    what else is prescribed (for each side, pulse), in words.
+    `why` is a label and a sentence for each number whose reason is new on this page;
+    `alternatives` are names, not slugs; `more` is what else is prescribed (for each side, pulse),
+    in words.
     """
 
     name: str
@@ -24,6 +25,7 @@ class ExerciseView:
     percent_1rm: int | None = None
     tempo: str = ""
     why: tuple[tuple[str, str], ...] = ()
+    is_partly_told: bool = False
     alternatives: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
 
