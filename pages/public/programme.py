@@ -37,7 +37,6 @@ from pages.public.views import (
 )
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
-ON_PAGE = "page"
 
 
 def build(press: Press) -> APIRouter:
@@ -113,7 +112,7 @@ async def _note_opened(press: Press, request: Request, programme: Programme) -> 
     if programme.status is not Status.READY or await _is_ours(request):
         return
     async with press.runtime.db.begin() as session:
-        await delivery.mark_sent(session, programme.id, channel=ON_PAGE)
+        await delivery.note_opened(session, programme.id)
 
 
 async def _is_ours(request: Request) -> bool:
