@@ -14,7 +14,6 @@ import phonenumbers
 from pydantic import BaseModel
 
 from app.words import sheets as words
-from domain.exercises import load_catalogue
 from domain.programmes.plan import Day, Item, Plan, Week
 from domain.programmes.rows import Kind, Programme
 from domain.site import Sections
@@ -174,7 +173,7 @@ def _row(item: Item, said: Spelled, told: set[str]) -> Row:
         reserve="" if item.rir is None else str(item.rir),
         extra=", ".join(extras(item)),
         reason=said["reasons"]["exercise"] if is_new else "",
-        swap=", ".join(substitutes(item)) if is_new else "",
+        swap=", ".join(said["alternatives_text"]) if is_new else "",
         cells=min(item.sets, CELLS),
     )
 
@@ -195,12 +194,6 @@ def manner(item: Item) -> list[str]:
         words.BY_CIRCUIT if item.circuit else "",
     )
     return [part for part in said if part]
-
-
-def substitutes(item: Item) -> list[str]:
-    """The names of what may stand for it."""
-    catalogue = load_catalogue()
-    return [catalogue[slug].name for slug in item.alternatives if slug in catalogue]
 
 
 def _plain(line: str) -> str:

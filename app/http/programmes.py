@@ -12,6 +12,7 @@ from app.words import programmes as words
 from app.words import screening as verdicts
 from domain import people
 from domain.errors import Refused
+from domain.exercises import Catalogue, read_catalogue
 from domain.programmes import delivery, writing
 from domain.programmes import rows as programmes
 from domain.programmes.rows import DoctorFirst, Programme
@@ -48,17 +49,20 @@ def build(runtime: Runtime) -> APIRouter:
             said = verdicts.explain(e.verdict, e.reasons)
             error = {"code": "doctor_first", "message": said["text"]}
             return JSONResponse({"error": error, "referral": said}, 409)
-        return JSONResponse(spell(programme), 201)
+        async with runtime.db.read() as session:
+            return JSONResponse(spell(programme, await read_catalogue(session)), 201)
 
     @router.get("/{programme_id}")
     async def get_programme(programme_id: UUID) -> dict[str, Any]:
         async with runtime.db.read() as session:
-            return spell(await programmes.get_programme(session, programme_id))
+            programme = await programmes.get_programme(session, programme_id)
+            return spell(programme, await read_catalogue(session))
 
     @router.post("/{programme_id}/send")
     async def send(programme_id: UUID) -> dict[str, Any]:
         async with runtime.db.begin() as session:
-            return spell(await delivery.approve(session, programme_id, BY_SCRIPT))
+            programme = await delivery.approve(session, programme_id, BY_SCRIPT)
+            return spell(programme, await read_catalogue(session))
 
     return router
 
@@ -70,7 +74,7 @@ def _client_id(text: str) -> UUID:
         raise Refused({"client_id": "unknown"}) from e
 
 
-def spell(programme: Programme) -> dict[str, Any]:
+def spell(programme: Programme, catalogue: Catalogue) -> dict[str, Any]:
     """The contract's programme: the plan in words, with what is known of its row."""
     row = {
         "id": str(programme.id),
@@ -78,4 +82,4 @@ def spell(programme: Programme) -> dict[str, Any]:
         "version": programme.version,
         "status": programme.status,
     }
-    return row | words.spell(programme.read())
+    return row | words.spell(programme.read(), catalogue)

@@ -10,7 +10,7 @@ from typing import Any
 from app.words import reasons
 from app.words.speech import fill
 from app.words.training import EQUIPMENT, MUSCLE, PATTERN, TITLE, WEEKDAY
-from domain.exercises import Catalogue, Exercise, load_catalogue
+from domain.exercises import Catalogue, load_catalogue
 from domain.programmes.plan import Day, Item, Phrase, Plan, Week
 
 Json = dict[str, Any]
@@ -163,7 +163,7 @@ def _day(plan: Plan, day: Day, catalogue: Catalogue) -> Json:
         "minutes": day.minutes,
         "why_minutes": reasons.explain_minutes(day, plan),
         "warmup": [_line(line, catalogue) for line in day.warmup],
-        "exercises": [_item(item, catalogue[item.slug]) for item in day.exercises],
+        "exercises": [_item(item, catalogue) for item in day.exercises],
         "cooldown": [_line(line, catalogue) for line in day.cooldown],
     }
 
@@ -174,7 +174,9 @@ def _line(line: Phrase, catalogue: Catalogue) -> str:
     return fill(LINES[line.code], line.data | name)
 
 
-def _item(item: Item, exercise: Exercise) -> Json:
+def _item(item: Item, catalogue: Catalogue) -> Json:
+    exercise = catalogue[item.slug]
+    swaps = [slug for slug in item.alternatives if slug in catalogue and catalogue[slug].is_on]
     told: Json = {
         "slug": item.slug,
         "name": exercise.name,
@@ -195,7 +197,8 @@ def _item(item: Item, exercise: Exercise) -> Json:
         "reason": reasons.say_together(item),
         "reasons": reasons.in_short(item),
         "why": [{"label": label, "text": text} for label, text in reasons.explain(item)],
-        "alternatives": list(item.alternatives),
+        "alternatives": swaps,
+        "alternatives_text": [catalogue[slug].name for slug in swaps],
     }
     optional = {
         "percent_1rm": item.percent_1rm,

@@ -17,6 +17,7 @@ from app.words import programmes as words
 from app.words import reasons, sheets
 from app.words import screening as verdicts
 from domain import intakes, tariffs
+from domain.exercises import read_catalogue
 from domain.intakes import Intake
 from domain.passes import Pass
 from domain.programmes import delivery
@@ -80,13 +81,14 @@ async def _page(press: Press, request: Request, token: str) -> Response:
         granted = await session.get(Pass, programme.pass_id) if programme.pass_id else None
         name = await name_on(session, programme)
         sold = await tariffs.list_tariffs(session)
+        catalogue = await read_catalogue(session)
     own = granted if granted is not None and not granted.is_proven else None
     if not programme.may_be_seen:
         text = verdicts.explain(intake.verdict, intake.reasons)["text"]
         cabinet = _cabinet_url(own)
         return press.answer(request, ReviewView(await press.site(), text, cabinet_url=cabinet))
     await _note_opened(press, request, programme)
-    spelled = words.spell(programme.read())
+    spelled = words.spell(programme.read(), catalogue)
     plan = programme.read()
     view = ProgrammeView(
         site=await press.site(),
@@ -197,6 +199,6 @@ def _exercise(item: Item, said: Mapping[str, Any], earlier: Told) -> ExerciseVie
         tempo=item.tempo or "",
         why=tuple(new),
         is_partly_told=len(new) < len(why),
-        alternatives=tuple(papers.substitutes(item)),
+        alternatives=tuple(said["alternatives_text"]),
         more=tuple(papers.manner(item)),
     )
