@@ -16,7 +16,7 @@ from domain import (
     tariffs,
     users,
 )
-from domain.programmes import generator, uses
+from domain.programmes import generator, uses, versions
 from domain.programmes import rows as programmes
 from domain.questionnaire import AnswersRefused
 
@@ -42,9 +42,11 @@ SAY: dict[type[Exception], str] = {
     messages.AlreadyDecided: "Это сообщение уже отправляется или решено. Обновите страницу.",
     reminders.AlreadySettled: "Это напоминание уже выполнено или отменено.",
     programmes.NotForReview: "Эта программа уже не ждёт проверки.",
+    versions.StaleVersion: "Программу уже сохранили другой. Посмотрите обе версии и выберите.",
+    versions.UnsafeEdit: "Правка нарушает правила безопасности. Напишите, почему так нужно.",
+    programmes.VersionChanged: "Программу изменили, пока вы смотрели. Посмотрите новую версию.",
     exercises.ExerciseIsOn: "Сначала выключите упражнение: его ещё берут новые программы.",
     uses.ExerciseInUse: "Упражнение есть в программах. Оставьте его выключенным.",
-    programmes.VersionChanged: "Программу изменили, пока вы смотрели. Посмотрите новую версию.",
     users.NotSignedIn: "Войдите, чтобы продолжить.",
     users.LoginTaken: "Такой логин уже есть.",
     users.WrongPassword: "Логин или пароль не подошёл.",

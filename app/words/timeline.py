@@ -146,6 +146,9 @@ SENTENCES: Mapping[type[Fact], Say] = {
     programmes.ProgrammeWritten: _written,
     programmes.ProgrammeDrafted: _fixed("Составлен черновик программы"),
     programmes.ProgrammeApproved: _programme("{name}: вы проверили и одобрили"),
+    programmes.ProgrammeEdited: lambda fact, known: (
+        _programme("{name}: вы изменили")(fact, known) + f", версия {fact.version}"
+    ),
     programmes.ProgrammeSent: _sent,
     programmes.SendingAsked: _programme("{name}: вы попросили отправить ещё раз"),
     programmes.ProgrammeOver: _programme("{name} закончилась"),
@@ -183,6 +186,7 @@ GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
             programmes.ProgrammeWritten,
             programmes.ProgrammeDrafted,
             programmes.ProgrammeApproved,
+            programmes.ProgrammeEdited,
             programmes.ProgrammeSent,
             programmes.SendingAsked,
             programmes.ProgrammeOver,

@@ -91,6 +91,10 @@ class ProgrammeVersion(Row, table=True):
     plan: dict[str, Any] = Field(sa_type=JSON)
     by: str
     """A user's id, or "rule" for the generator."""
+    reason: str | None = None
+    """Why its author broke rules of safety, in his words."""
+    marks: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON, nullable=True)
+    """The rules of safety it breaks, each with its reason (`versions.mark`)."""
 
 
 class DemoGiven(Fact):
@@ -112,6 +116,15 @@ class ProgrammeDrafted(Fact):
 
     programme_id: UUID
     client_id: UUID
+
+
+class ProgrammeEdited(Fact):
+    """The trainer has saved a version; its reader sees it only once it is let go."""
+
+    programme_id: UUID
+    client_id: UUID
+    version: int
+    by: str
 
 
 class ProgrammeApproved(Fact):
