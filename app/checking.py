@@ -17,7 +17,7 @@ from app import migrate as schema
 from app.db import Database
 from app.findings import Finding, Mark
 from app.lock import Taken, locked
-from app.opening import build_smtp, trust, yookassa_client
+from app.opening import build_model, build_smtp, trust, yookassa_client
 from app.settings import Settings
 from app.stops import first_line
 from domain import users
@@ -36,6 +36,7 @@ async def check_all(settings: Settings) -> list[Finding]:
         _check_public_url,
         _check_mail,
         _check_yookassa,
+        _check_model,
     )
     found = [await check(settings) for check in checks]
     return [*found, *_find_unused(settings)]
@@ -122,11 +123,21 @@ async def _check_yookassa(settings: Settings) -> Finding:
     return Finding("YOOKASSA_SHOP_ID", Mark.OK, "", settings.yookassa_shop_id)
 
 
+async def _check_model(settings: Settings) -> Finding:
+    model = build_model(settings)
+    if model is None:
+        return Finding("LLM_MODEL", Mark.OFF, "no_model")
+    try:
+        await model.write("", "ping")
+    except GatewayError as e:
+        return Finding("LLM_MODEL", Mark.BAD, "unreachable", str(e))
+    return Finding("LLM_MODEL", Mark.OK, "", settings.llm_model or "")
+
+
 def _find_unused(settings: Settings) -> Iterator[Finding]:
     """What is configured for rooms that are not built yet, said honestly."""
     configured = {
         "TELEGRAM_BOT_TOKEN": settings.telegram_bot_token,
-        "LLM_MODEL": settings.llm_model,
         "TBANK_TERMINAL_KEY": settings.tbank_terminal_key,
         "YOOMONEY_WALLET": settings.yoomoney_wallet,
     }

@@ -31,6 +31,7 @@ from domain.messages import Channel
 from domain.payments import PaymentProvider
 
 if TYPE_CHECKING:
+    from app.gateways.chat_model import ChatModel
     from app.gateways.smtp import Smtp
 
 DEMO = "demo"
@@ -52,7 +53,9 @@ async def opened(settings: Settings) -> AsyncIterator[House]:
     async with AsyncExitStack() as closing:
         bank = build_bank(settings)
         payments = await _open_payments(settings, bank, closing)
-        outside = Outside(payments=payments, channels=_build_channels(settings))
+        outside = Outside(
+            payments=payments, channels=_build_channels(settings), writer=build_model(settings)
+        )
         runtime = build_runtime(settings, outside)
         closing.push_async_callback(runtime.db.close)
         async with runtime.db.begin() as session:
@@ -149,6 +152,22 @@ def _build_channels(settings: Settings) -> dict[str, Channel]:
     if settings.smtp_url is None or settings.mail_from is None:
         return {}
     return {"email": build_smtp(settings)}
+
+
+def build_model(settings: Settings) -> "ChatModel | None":
+    """The language models of LLM_MODEL and LLM_FALLBACKS, if there are any."""
+    if settings.llm_model is None:
+        return None
+    from app.gateways.chat_model import ChatModel, ModelAddress
+
+    key = settings.llm_api_key
+    address = ModelAddress(
+        models=(settings.llm_model, *settings.llm_fallbacks),
+        api_key=key.get_secret_value() if key else None,
+        api_base=settings.llm_api_base,
+        timeout=settings.llm_timeout,
+    )
+    return ChatModel(address)
 
 
 def build_smtp(settings: Settings) -> "Smtp":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.messages import Channel
 from domain.payments import PaymentProvider
+from domain.programmes.voices import Writer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,3 +16,5 @@ class Outside:
     """By the provider's name, the default one first."""
     channels: Mapping[str, Channel] = field(default_factory=dict)
     """Ways to reach a person, by name: email, telegram."""
+    writer: Writer | None = None
+    """A language model that puts programmes into words."""

@@ -35,7 +35,8 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
 
     after.on(intakes.IntakeSubmitted, "advance on intake", followups.advance_on_intake)
     after.on(intakes.IntakeSubmitted, "tell of verdict", followups.tell_of_verdict)
-    after.on(intakes.IntakeSubmitted, "write owed programme", writing.write_owed)
+    write_owed = partial(writing.write_owed, writer=outside.writer)
+    after.on(intakes.IntakeSubmitted, "write owed programme", write_owed)
 
     after.on(programmes.DemoGiven, "hand over free week", followups.hand_over_demo)
     after.on(programmes.DemoGiven, "plan reminders", followups.plan_reminders)
@@ -50,7 +51,8 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(payments.PaymentPaid, "advance on payment", followups.advance_on_payment)
     after.on(payments.PaymentPaid, "tell of payment", followups.tell_of_payment)
     after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)
-    after.on(payments.PaymentPaid, "write programme", writing.write_programme)
+    write_programme = partial(writing.write_programme, writer=outside.writer)
+    after.on(payments.PaymentPaid, "write programme", write_programme)
     after.on(payments.PaymentDisputed, "tell of dispute", followups.tell_of_dispute)
 
     after.on(programmes.IntakeMissing, "ask for intake", followups.ask_for_intake)

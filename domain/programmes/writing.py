@@ -32,6 +32,7 @@ from domain.programmes.rows import (
     find_by_purchase,
     keep,
 )
+from domain.programmes.voices import Writer, give_voice
 from domain.purchases import Purchase
 from domain.questionnaire import Answers
 from domain.screening import Verdict
@@ -85,7 +86,7 @@ def give_demo(session: AsyncSession, intake: Intake, plan: Plan) -> Programme:
     return programme
 
 
-async def write_programme(fact: PaymentPaid, begin: Begin) -> None:
+async def write_programme(fact: PaymentPaid, begin: Begin, *, writer: Writer | None = None) -> None:
     """Write the programme that this payment bought, once."""
     if fact.purchase_id is None:
         return
@@ -93,18 +94,18 @@ async def write_programme(fact: PaymentPaid, begin: Begin) -> None:
         purchase = await purchases.get_purchase(session, fact.purchase_id)
         if not purchase.brings_programme or purchase.client_id is None:
             return
-    await _write_for(begin, purchase)
+    await _write_for(begin, purchase, writer)
 
 
-async def write_owed(fact: IntakeSubmitted, begin: Begin) -> None:
+async def write_owed(fact: IntakeSubmitted, begin: Begin, *, writer: Writer | None = None) -> None:
     """Write what was paid for before the questionnaire was answered."""
     async with begin() as session:
         owed = await purchases.list_paid_without_programme(session, fact.client_id)
     for purchase in owed:
-        await _write_for(begin, purchase)
+        await _write_for(begin, purchase, writer)
 
 
-async def _write_for(begin: Begin, purchase: Purchase) -> None:
+async def _write_for(begin: Begin, purchase: Purchase, writer: Writer | None) -> None:
     async with begin() as session:
         if await find_by_purchase(session, purchase.id) is not None:
             return
@@ -113,6 +114,7 @@ async def _write_for(begin: Begin, purchase: Purchase) -> None:
     if intake is None:
         return
     plan = await _generate(intake.read(), catalogue, weeks=purchase.weeks, seed=intake.seed)
+    plan = await give_voice(plan, writer, catalogue)
     async with begin() as session:
         if await find_by_purchase(session, purchase.id) is None:
             _give_full(session, purchase, intake, plan)
