@@ -6,7 +6,7 @@ people read are in `app.words.questionnaire`. What the answers mean for health i
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,9 +15,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from domain.errors import Refused
-from domain.exercises import load_catalogue
+from domain.exercises import OWN_SLUG, load_catalogue
 
 TEXT_LIMIT = 2000
+MOST_OWN = 100
+"""Of the trainer's own exercises, how many one may dislike."""
 NONE = "none"
 Kind = Literal["choice", "many", "number", "decimal", "text"]
 
@@ -237,12 +239,18 @@ def _read_many(question: Question, raw: object) -> tuple[str, ...]:
     if not isinstance(raw, list | tuple) or not all(isinstance(value, str) for value in raw):
         raise _Unfit("wrong_type")
     picked = {FINE_MUSCLES.get(v, v) if question.key == "priority_muscles" else v for v in raw}
-    allowed = question.values or tuple(load_catalogue().exercises)
+    allowed = question.values or _exercises(picked)
     if not picked <= set(allowed):
         raise _Unfit("unknown_value")
     if NONE in picked and len(picked) > 1:
         raise _Unfit("none_with_others")
     return tuple(value for value in allowed if value in picked)
+
+
+def _exercises(picked: Collection[str]) -> tuple[str, ...]:
+    """What ships and, after it, what may be the trainer's own: one that is not there harms none."""
+    own = sorted(slug for slug in picked if OWN_SLUG.fullmatch(slug))
+    return (*load_catalogue().exercises, *own[:MOST_OWN])
 
 
 def _read_number(question: Question, raw: object) -> int:

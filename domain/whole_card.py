@@ -21,6 +21,7 @@ from domain import (
     timeline,
 )
 from domain.consents import Consent
+from domain.exercises import Catalogue, read_catalogue
 from domain.funnel import Stage
 from domain.intakes import Intake
 from domain.ledger import Fact
@@ -51,6 +52,8 @@ class View:
     reminders: Sequence[Reminder]
     consents: Sequence[Consent]
     versions: dict[UUID, int]
+    catalogue: Catalogue
+    """What the exercises in the answers are called."""
     history: Stretch
 
 
@@ -74,5 +77,6 @@ async def read(
         ),
         consents=await consents.list_consents(session, client.id),
         versions=await consents.list_versions(session),
+        catalogue=await read_catalogue(session),
         history=await timeline.read(session, client.id, kinds, limit=limit),
     )

@@ -26,7 +26,8 @@ def build(runtime: Runtime) -> APIRouter:
 
     @router.get("/intake")
     async def ask() -> list[dict[str, Any]]:
-        return words.as_json()
+        async with runtime.db.read() as session:
+            return words.as_json(await read_catalogue(session))
 
     @router.post("/intake", status_code=201)
     async def hand_in(

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from domain.exercises import load_catalogue
+from domain.exercises import Catalogue, load_catalogue
 from domain.questionnaire import BY_KEY, QUESTIONS, Question
 
 TEXT: Mapping[str, str] = {
@@ -166,19 +165,20 @@ class Spoken:
     """Value and text."""
 
 
-def question(key: str) -> Spoken:
-    """The question `key` as people read it."""
-    return Spoken(TEXT[key], HINT.get(key, ""), UNIT.get(key, ""), _options(BY_KEY[key]))
+def question(key: str, catalogue: Catalogue | None = None) -> Spoken:
+    """The question `key` as people read it; without a catalogue, with the exercises that ship."""
+    options = _options(BY_KEY[key], catalogue)
+    return Spoken(TEXT[key], HINT.get(key, ""), UNIT.get(key, ""), options)
 
 
-def as_json() -> list[dict[str, Any]]:
+def as_json(catalogue: Catalogue | None = None) -> list[dict[str, Any]]:
     """The whole questionnaire, in order, as the contract has it."""
-    return [_as_json(q) for q in QUESTIONS]
+    return [_as_json(q, catalogue) for q in QUESTIONS]
 
 
-def say_answer(key: str, value: object) -> str:
+def say_answer(key: str, value: object, catalogue: Catalogue | None = None) -> str:
     """An answer as people read it, for cards and letters."""
-    texts = dict(_options(BY_KEY[key]))
+    texts = dict(_options(BY_KEY[key], catalogue))
     if isinstance(value, list | tuple):
         return ", ".join(texts.get(str(one), str(one)) for one in value)
     said = str(value).replace(".", ",") if isinstance(value, float) else str(value)
@@ -186,8 +186,8 @@ def say_answer(key: str, value: object) -> str:
     return texts.get(said, f"{said} {unit}".strip())
 
 
-def _as_json(q: Question) -> dict[str, Any]:
-    spoken = question(q.key)
+def _as_json(q: Question, catalogue: Catalogue | None) -> dict[str, Any]:
+    spoken = question(q.key, catalogue)
     told: dict[str, Any] = {"key": q.key, "text": spoken.text, "kind": q.kind}
     if spoken.options:
         told["options"] = [{"value": value, "text": text} for value, text in spoken.options]
@@ -196,13 +196,9 @@ def _as_json(q: Question) -> dict[str, Any]:
     return told | ({"optional": True} if q.optional else {})
 
 
-def _options(q: Question) -> tuple[tuple[str, str], ...]:
+def _options(q: Question, catalogue: Catalogue | None) -> tuple[tuple[str, str], ...]:
     if not q.is_listed:
-        return _exercise_names()
+        book = catalogue or load_catalogue()
+        return tuple((exercise.slug, exercise.name) for exercise in book)
     texts = OPTIONS.get(q.key, {})
     return tuple((value, texts[value]) for value in q.values)
-
-
-@cache
-def _exercise_names() -> tuple[tuple[str, str], ...]:
-    return tuple((exercise.slug, exercise.name) for exercise in load_catalogue())

@@ -10,6 +10,7 @@ from app.words import questionnaire, screening
 from app.words.days import say_day
 from components import bits
 from components.bits import Tone
+from domain.exercises import Catalogue
 from domain.intakes import Intake
 from domain.questionnaire import QUESTIONS
 from domain.screening import Verdict
@@ -24,7 +25,12 @@ TONE: dict[Verdict, Tone] = {
 
 
 def draw_intakes(
-    intakes: Sequence[Intake], *, now: datetime, timezone: str, on_copy_link: bits.Handler
+    intakes: Sequence[Intake],
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    timezone: str,
+    on_copy_link: bits.Handler,
 ) -> None:
     """The answers, the latest first; earlier ones folded away."""
     with bits.sheet(words.INTAKE), bits.box("sheet-body stack"):
@@ -32,10 +38,10 @@ def draw_intakes(
             bits.text(words.NO_INTAKE, "soft")
             bits.press(words.COPY_LINK, on_copy_link, look="quiet", size="small")
         for intake in intakes:
-            _draw(intake, say_day(intake.created_at, now, timezone))
+            _draw(intake, say_day(intake.created_at, now, timezone), catalogue)
 
 
-def _draw(intake: Intake, day: str) -> None:
+def _draw(intake: Intake, day: str, catalogue: Catalogue) -> None:
     with bits.box("stack is-tight"):
         with bits.box("line is-wrap"):
             bits.mark(words.VERDICT[intake.verdict], TONE[intake.verdict])
@@ -49,12 +55,12 @@ def _draw(intake: Intake, day: str) -> None:
                 bits.text(words.ANSWERS)
             with bits.box("pairs"):
                 for question in QUESTIONS:
-                    _draw_answer(question.key, intake)
+                    _draw_answer(question.key, intake, catalogue)
 
 
-def _draw_answer(key: str, intake: Intake) -> None:
+def _draw_answer(key: str, intake: Intake, catalogue: Catalogue) -> None:
     value = intake.answers.get(key)
     if value in (None, "", []):
         return
     bits.text(questionnaire.question(key).text, "label")
-    bits.text(questionnaire.say_answer(key, value), "prose")
+    bits.text(questionnaire.say_answer(key, value, catalogue), "prose")

@@ -120,7 +120,12 @@ class Screen:
     def _draw_side(self, view: View) -> None:
         moment = self._clock()
         draw_money(view.purchases, view.payments, **moment)
-        draw_intakes(view.intakes, **moment, on_copy_link=self._deeds.copy_intake_link)
+        draw_intakes(
+            view.intakes,
+            view.catalogue,
+            **moment,
+            on_copy_link=self._deeds.copy_intake_link,
+        )
         draw_upcoming(view.messages, view.reminders, **moment)
         draw_contacts(
             view.contacts,

@@ -1,12 +1,15 @@
 """Every question, option and verdict has its words."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.words import questionnaire as words
 from app.words import screening
 from app.words.screening import explain
+from domain.exercises import Catalogue, load_catalogue
 from domain.health_words import UNREAD, all_codes
-from domain.questionnaire import BY_KEY, QUESTIONS, Question
+from domain.questionnaire import BY_KEY, QUESTIONS, AnswersRefused, Question, read_answer
 from domain.screening import DOCTOR_FIRST, KNOWN_DISEASE, Verdict
 
 MEASURED = {"too_young", "minor", "age_70", "underweight", "too_light_to_lose", "bmi_40"}
@@ -83,3 +86,18 @@ def test_each_verdict_says_what_happens_next(
     verdict: Verdict, reasons: list[str], part: str
 ) -> None:
     assert part in explain(verdict, reasons)["text"]
+
+
+def test_an_own_exercise_may_be_disliked_and_is_called_by_its_name() -> None:
+    shipped = load_catalogue()
+    own = replace(shipped["squat_bw"], slug="own_mine", name="Мой присед", is_own=True)
+    catalogue = Catalogue({**shipped.exercises, own.slug: own})
+
+    answer = read_answer("disliked", ["own_mine", "leg_press"])
+
+    assert answer == ("leg_press", "own_mine")
+    assert words.say_answer("disliked", answer, catalogue).endswith(", Мой присед")
+    options = {entry["key"]: entry for entry in words.as_json(catalogue)}["disliked"]["options"]
+    assert options[-1] == {"value": "own_mine", "text": "Мой присед"}
+    with pytest.raises(AnswersRefused):
+        read_answer("disliked", ["own mine"])
