@@ -1,10 +1,12 @@
 """Pictures the trainer has uploaded: kept in DATA_DIR/uploads under names of our own.
 
 What a browser says of a file is not believed: size and kind are read from its bytes. SVG is
-refused, for it may carry scripts.
+refused, for it may carry scripts. A photo is painted anew: what a camera wrote into it, the place
+where it was taken among other things, is left behind.
 """
 
 import hashlib
+import io
 import os
 import re
 import tempfile
@@ -14,6 +16,8 @@ from domain.errors import Refused
 
 MOST_BYTES = 5 << 20
 NAME = re.compile(r"[0-9a-f]{32}\.(png|jpg|webp)")
+PHOTO_SIDE, PHOTO_PIXELS, PHOTO_QUALITY = 1280, 40_000_000, 82
+"""The longer side a photo is kept at; what is larger unpacked than any camera's is not opened."""
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
 
 
@@ -23,9 +27,50 @@ def keep_image(data_dir: Path, content: bytes) -> str:
     Raises:
         Refused: it is too large, or none of the kinds that every browser shows.
     """
+    _weigh(content)
+    return _keep(data_dir, content, _kind(content))
+
+
+def keep_photo(data_dir: Path, content: bytes) -> str:
+    """Keep a photo, turned upright, made smaller and without anything but its pixels.
+
+    Raises:
+        Refused: as in `keep_image`.
+    """
+    _weigh(content)
+    _kind(content)
+    return _keep(data_dir, _paint_anew(content), "jpg")
+
+
+def _weigh(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise Refused({"image": "too_large"})
-    name = f"{hashlib.sha256(content).hexdigest()[:32]}.{_kind(content)}"
+
+
+def _paint_anew(content: bytes) -> bytes:
+    # Pillow takes a tenth of a second to import: only who uploads a photo waits for it.
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP")) as photo:
+            if photo.width * photo.height > PHOTO_PIXELS:
+                raise Refused({"image": "too_large"})
+            photo.draft("RGB", (PHOTO_SIDE, PHOTO_SIDE))
+            photo.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+            upright = ImageOps.exif_transpose(photo).convert("RGBA")
+            ground = Image.new("RGB", upright.size, "white")
+            ground.paste(upright, mask=upright)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as e:
+        raise Refused({"image": "not_an_image"}) from e
+    except Image.DecompressionBombError as e:
+        raise Refused({"image": "too_large"}) from e
+    painted = io.BytesIO()
+    ground.save(painted, "JPEG", quality=PHOTO_QUALITY, optimize=True, progressive=True)
+    return painted.getvalue()
+
+
+def _keep(data_dir: Path, content: bytes, kind: str) -> str:
+    name = f"{hashlib.sha256(content).hexdigest()[:32]}.{kind}"
     folder = data_dir / "uploads"
     folder.mkdir(exist_ok=True, mode=0o700)
     if not (folder / name).exists():

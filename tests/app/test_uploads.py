@@ -1,9 +1,11 @@
 """Pictures are what their bytes say, kept whole, and served as nothing else."""
 
+import io
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from PIL import Image
 
 from app import uploads
 from app.http import media
@@ -46,6 +48,53 @@ def test_a_picture_too_large_is_refused(tmp_path: Path) -> None:
         uploads.keep_image(tmp_path, PNG + b"0" * uploads.MOST_BYTES)
 
     assert refused.value.fields == {"image": "too_large"}
+
+
+def photograph(size: tuple[int, int], kind: str = "JPEG", mode: str = "RGB") -> bytes:
+    """What a phone sends: turned on its side, and saying where it was taken."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Camera of Anna"
+    exif.get_ifd(0x8825)[1] = "N"
+    taken = io.BytesIO()
+    Image.new(mode, size).save(taken, kind, exif=exif)
+    return taken.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("JPEG", "RGB"), ("JPEG", "CMYK"), ("PNG", "P"), ("WEBP", "RGBA")]
+)
+def test_a_photo_is_painted_anew_without_a_word_of_its_camera(
+    tmp_path: Path, kind: str, mode: str
+) -> None:
+    name = uploads.keep_photo(tmp_path, photograph((2000, 1000), kind, mode))
+
+    kept = tmp_path / "uploads" / name
+    with Image.open(kept) as photo:
+        assert (photo.format, photo.size) == ("JPEG", (640, 1280))
+        assert not photo.getexif()
+    assert b"Anna" not in kept.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (PNG, "not_an_image"),
+        (SVG, "not_an_image"),
+        (photograph((300, 300))[:500], "not_an_image"),
+        (photograph((8000, 8000), "PNG", "1"), "too_large"),
+        (photograph((20000, 20000), "PNG", "1"), "too_large"),
+    ],
+    ids=["torn", "svg", "cut off", "too wide", "a bomb"],
+)
+def test_a_photo_that_cannot_be_painted_is_refused(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        uploads.keep_photo(tmp_path, content)
+
+    assert refused.value.fields == {"image": code}
+    assert not (tmp_path / "uploads").exists()
 
 
 def test_a_picture_is_served_as_what_it_is_for_ever(runtime: Runtime) -> None:
