@@ -7,7 +7,7 @@ algorithm and is stricter, because nobody sees the client. The texts people read
 Source: Riebe et al. 2015, ACSM pre-participation screening; thresholds marked [P] are our own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -202,13 +202,21 @@ _MINOR = frozenset({"valsalva", "lumbar_axial", "high_intensity"})
 _CAREFUL = frozenset({"high_intensity"})
 
 
+def tags_of(signs: Iterable[str]) -> frozenset[str]:
+    """What an exercise must not do to a body with these signs ("knee"); nothing for unknown ones.
+
+    Source: the same table as `forbidden_tags`.
+    """
+    return frozenset[str]().union(*(_FORBIDDEN.get(code, frozenset()) for code in signs))
+
+
 def forbidden_tags(answers: Answers) -> frozenset[str]:
     """Tags of exercises that must not be given to this person.
 
     Source: the product's own table, general knowledge of contraindications [P, U].
     """
     found = signs(answers)
-    tags = frozenset[str]().union(*(_FORBIDDEN.get(code, frozenset()) for code in found))
+    tags = tags_of(found)
     if found:
         tags |= _CAREFUL
     if answers.age < MINOR_UNDER:
