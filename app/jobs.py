@@ -17,7 +17,7 @@ from app import idempotency
 from app.runtime import Runtime
 from domain import payments, reminders
 from domain.errors import GatewayError
-from domain.programmes import delivery
+from domain.programmes import cleaning, delivery
 
 Tick = Callable[[Runtime], Awaitable[None]]
 
@@ -63,6 +63,12 @@ async def close_programmes(runtime: Runtime) -> None:
         await delivery.close_over(session)
 
 
+async def clean_drafts(runtime: Runtime) -> None:
+    """Drafts older than the trainer keeps them."""
+    async with runtime.db.begin() as session:
+        await cleaning.clean_due(session)
+
+
 async def forget_answers(runtime: Runtime) -> None:
     """Answers to idempotency keys that nobody may ask for any more."""
     async with runtime.db.begin() as session:
@@ -77,6 +83,7 @@ def all_jobs() -> Sequence[Job]:
         Job("process reminders", IntervalTrigger(minutes=1), process_reminders),
         Job("check payments", IntervalTrigger(minutes=1), check_payments),
         Job("close programmes", CronTrigger(minute=7), close_programmes),
+        Job("clean drafts", CronTrigger(hour=4, minute=37), clean_drafts),
         Job("forget answers", CronTrigger(minute=17), forget_answers),
     )
 

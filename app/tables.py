@@ -22,12 +22,15 @@ from domain import (
     tariffs,
     users,
 )
-from domain.programmes import receipts
+from domain.programmes import cleaning, desks, receipts, templates
 from domain.programmes import rows as programmes
+from domain.progress import rows as progress
 
 ROOMS = (
     cards,
+    cleaning,
     consents,
+    desks,
     exercises,
     funnel,
     idempotency,
@@ -42,11 +45,13 @@ ROOMS = (
     payments,
     people,
     programmes,
+    progress,
     purchases,
     receipts,
     reminders,
     site,
     tariffs,
+    templates,
     users,
 )
 

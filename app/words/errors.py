@@ -44,6 +44,9 @@ SAY: dict[type[Exception], str] = {
     programmes.NotForReview: "Эта программа уже не ждёт проверки.",
     versions.StaleVersion: "Программу уже сохранили другой. Посмотрите обе версии и выберите.",
     versions.UnsafeEdit: "Правка нарушает правила безопасности. Напишите, почему так нужно.",
+    versions.DangersUnexplained: (
+        "В программе есть нарушения правил безопасности. Исправьте их или объясните в редакторе."
+    ),
     programmes.VersionChanged: "Программу изменили, пока вы смотрели. Посмотрите новую версию.",
     exercises.ExerciseIsOn: "Сначала выключите упражнение: его ещё берут новые программы.",
     uses.ExerciseInUse: "Упражнение есть в программах. Оставьте его выключенным.",
@@ -69,6 +72,10 @@ FIELDS: dict[str, str] = {
     "malformed": "Здесь что-то не так записано.",
     "unknown": "Такого значения нет.",
     "unknown_key": "Такого поля нет.",
+    "unknown_variable": (
+        "Такой вставки нет. Есть {client_name}, {trainer_name}, {trainer_phone}, "
+        "{trainer_telegram} и {date}."
+    ),
     "unknown_value": "Выберите один из вариантов.",
     "none_with_others": "«Ничего из этого» нельзя выбрать вместе с другими ответами.",
     "wrong_type": "Здесь ждали другое значение.",

@@ -103,11 +103,15 @@ NOTES: Mapping[str, str] = {
         "В остальные дни тренируйте равновесие: по {minutes} [minutes|минуте|минуты|минут] "
         "стойте у опоры на одной ноге."
     ),
+    "swapped": "Вместо упражнения «{old}» стоит «{new}»: так безопаснее или удобнее для вас.",
+    "left_out": "Упражнение «{slug}» убрали: вам оно пока не подходит, а замены нет.",
     "walking": (
         "Кроме тренировок, ходите быстрым шагом: в первую неделю {first} "
         "[first|минуту|минуты|минут], в последнюю {last}. Можно по частям."
     ),
 }
+NAMED = frozenset({"old", "new", "slug"})
+"""What of a note's data is an exercise."""
 LEVEL: Mapping[str, str] = {
     "beginner": "начальный",
     "intermediate": "средний",
@@ -123,16 +127,18 @@ def spell(plan: Plan, catalogue: Catalogue | None = None) -> Json:
         "level": plan.level,
         "level_text": LEVEL[plan.level],
         "weeks": [_week(plan, week, book) for week in plan.weeks],
-        "notes": [{"code": note.code, "text": say_note(note)} for note in plan.notes],
+        "notes": [{"code": note.code, "text": say_note(note, book)} for note in plan.notes],
         "stop_signs": [STOP_SIGNS[sign] for sign in plan.stop_signs],
         "progression": fill(PROGRESSION[plan.progression.code], plan.progression.data),
         "disclaimer": DISCLAIMER,
     }
 
 
-def say_note(note: Phrase) -> str:
+def say_note(note: Phrase, catalogue: Catalogue | None = None) -> str:
     """A note as its reader sees it."""
     data = dict(note.data)
+    for key in NAMED & set(data):
+        data[key] = _name(str(data[key]), catalogue or load_catalogue())
     if "muscles" in data:
         data["muscles"] = _list(data["muscles"], MUSCLE)
     if "things" in data:
@@ -142,6 +148,10 @@ def say_note(note: Phrase) -> str:
     if note.code == "low_volume":
         data["why"] = WHY_LOW[str(data["why"])]
     return fill(NOTES[note.code], data)
+
+
+def _name(slug: str, catalogue: Catalogue) -> str:
+    return catalogue[slug].name if slug in catalogue else slug
 
 
 def _week(plan: Plan, week: Week, catalogue: Catalogue) -> Json:

@@ -24,6 +24,7 @@ from domain import (
     today,
 )
 from domain.ledger import Fact
+from domain.programmes import cleaning
 from domain.programmes import rows as programmes
 from domain.programmes.rows import Kind
 from domain.screening import Verdict
@@ -145,6 +146,7 @@ SENTENCES: Mapping[type[Fact], Say] = {
     programmes.DemoGiven: _demo,
     programmes.ProgrammeWritten: _written,
     programmes.ProgrammeDrafted: _fixed("Составлен черновик программы"),
+    cleaning.DraftRemoved: _fixed("Старый черновик программы удалён"),
     programmes.ProgrammeApproved: _programme("{name}: вы проверили и одобрили"),
     programmes.ProgrammeEdited: lambda fact, known: (
         _programme("{name}: вы изменили")(fact, known) + f", версия {fact.version}"

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
 from domain.ledger import record
-from domain.programmes import receipts
+from domain.programmes import receipts, versions
 from domain.programmes.rows import (
     Kind,
     NotForReview,
@@ -35,12 +35,14 @@ async def approve(
     Raises:
         NotForReview: it did not wait, and nothing was changed since it went.
         VersionChanged: the current one is not what he has looked at.
+        DangersUnexplained: it breaks a rule of safety, and nobody has said why.
     """
     programme = await get_programme(session, programme_id)
     if programme.may_be_seen and not programme.has_unreleased:
         raise NotForReview(programme_id)
     if version is not None and version != programme.version:
         raise VersionChanged(programme_id, programme.version)
+    await versions.check_explained(session, programme)
     programme.status, programme.released_version = Status.READY, programme.version
     record(
         session,

@@ -67,12 +67,14 @@ def stand_in(
 
 def _lasting(new: Item, old: Item) -> Item:
     """Cardio for as many minutes as before; anything else for as many sets."""
-    kept = ("reps",) if new.unit is old.unit is Unit.MINUTES else ("sets",)
-    if Unit.MINUTES in {new.unit, old.unit} and new.unit is not old.unit:
-        kept = ()
-    values = {name: getattr(old, name) for name in kept}
-    reasons = {name: old.reasons[name] for name in kept if name in old.reasons}
-    return new.model_copy(update={**values, "reasons": new.reasons | reasons})
+    if new.unit is old.unit:
+        kept = "reps"
+    elif Unit.MINUTES in {new.unit, old.unit}:
+        return new
+    else:
+        kept = "sets"
+    reasons = {kept: old.reasons[kept]} if kept in old.reasons else {}
+    return new.model_copy(update={kept: getattr(old, kept), "reasons": new.reasons | reasons})
 
 
 def _by_table(

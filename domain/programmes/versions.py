@@ -7,10 +7,12 @@ reaches him when the trainer lets it go, too (`delivery.approve`).
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, update
+from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -66,6 +68,10 @@ class UnsafeEdit(Conflict):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(f"unsafe: {', '.join(sorted({f.code for f in findings}))}")
         self.findings = tuple(findings)
+
+
+class DangersUnexplained(Conflict):
+    """The version breaks rules of safety, and nobody has said why it should."""
 
 
 @dataclass(frozen=True)
@@ -196,27 +202,30 @@ class Told:
 
     version: int
     by: str
-    created_at: Any
+    created_at: datetime
     reason: str | None
     marks: tuple[dict[str, Any], ...]
 
 
 async def list_versions(session: AsyncSession, programme_id: UUID) -> list[Told]:
     """Every version, newest first; the plans stay where they are."""
+    await session.flush()
     row = ProgrammeVersion
-    asked = (
-        select(row.version, row.by, row.created_at, row.reason, col(row.marks))
-        .where(row.programme_id == programme_id)
-        .order_by(col(row.version).desc())
-    )
-    found = (await session.exec(asked)).all()
+    columns = (col(row.version), col(row.by), col(row.created_at), col(row.reason), col(row.marks))
+    asked = sql_select(*columns).where(col(row.programme_id) == programme_id)
+    found = await (await session.connection()).execute(asked.order_by(col(row.version).desc()))
     return [Told(v, by, at, reason, tuple(marks or ())) for v, by, at, reason, marks in found]
 
 
-async def unexplained(session: AsyncSession, programme: Programme) -> bool:
-    """Whether the current version breaks a rule of safety for which nobody has given a reason."""
-    marks = (await get_version(session, programme.id, programme.version)).marks or []
-    return any(not mark["reason"] for mark in marks)
+async def check_explained(session: AsyncSession, programme: Programme) -> None:
+    """Raise DangersUnexplained if the current version breaks a rule without a reason."""
+    marks = select(col(ProgrammeVersion.marks)).where(
+        ProgrammeVersion.programme_id == programme.id,
+        ProgrammeVersion.version == programme.version,
+    )
+    found = (await session.exec(marks)).first() or []
+    if any(not known["reason"] for known in found):
+        raise DangersUnexplained(f"programme {programme.id} version {programme.version}")
 
 
 def mark(finding: Finding, by: str, reason: str) -> dict[str, Any]:
