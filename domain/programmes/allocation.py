@@ -8,27 +8,24 @@ exercises kept).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from math import ceil, floor
 
-from domain.exercises import Exercise
-from domain.programmes.profiles import Profile
-from domain.programmes.selection import Pick, Session, muscles_of
+from domain.programmes.profiles import Profile, muscles_of
+from domain.programmes.selection import Pick, Session
 from domain.programmes.shapes import Shape
 from domain.programmes.splits import PULL, PUSH
 from domain.programmes.volumes import (
     BLOCK_GROWTH,
-    MERGED,
     PULL_TO_PUSH,
+    Sets,
     Volume,
     amount_of,
     is_strength,
     muscle_session_limit,
+    muscles_worked,
     tally,
 )
-
-Sets = list[list[int]]
-"""Sets by session and by exercise, in the order of the sessions' picks."""
 
 RISE_SHARE, RISE_SETS = 0.2, 2.0
 """A muscle's weekly sets rise by a fifth or by two sets, whichever is more [P]."""
@@ -47,8 +44,6 @@ class Limits:
     session_sets: tuple[int, ...]
     ceilings: Sets
     muscle_session: float
-    headroom: dict[str, float] = field(default_factory=dict)
-    """Fractional sets kept free under the cap for balance and cardio."""
     before: dict[str, float] | None = None
     """Muscles in the week before, where the rise is limited."""
     total: int | None = None
@@ -102,18 +97,10 @@ class Board:
 
     def _muscle_holds(self, i: int, muscle: str) -> bool:
         limits, amount = self.limits, amount_of(self._week, muscle)
-        most = min(
-            limits.volume.bounds(muscle)[1],
-            limits.volume.cap - limits.headroom.get(muscle, 0.0),
-        )
+        most = min(limits.volume.bounds(muscle)[1], limits.volume.cap)
         if limits.before is not None:
             most = min(most, _risen(limits.before.get(muscle, 0.0)))
         return amount <= most and amount_of(self._sessions[i], muscle) <= limits.muscle_session
-
-
-def muscles_worked(exercise: Exercise) -> frozenset[str]:
-    """The muscles it adds sets to, by the names that weekly limits use."""
-    return frozenset(MERGED.get(muscle, muscle) for muscle in exercise.load)
 
 
 def places(sessions: Sequence[Session]) -> Iterator[tuple[int, int, Pick]]:
@@ -131,21 +118,21 @@ def week_tally(sessions: Sequence[Session], sets: Sets) -> dict[str, float]:
 
 
 def limits_for(profile: Profile, volume: Volume, shapes: Sequence[Shape], ceilings: Sets) -> Limits:
-    """Limits of a week with these shapes, some room left for cardio and balance."""
-    days = len(shapes)
-    aside = 0.5 * days + (days if profile.needs_balance else 0)
+    """Limits of a week with these shapes."""
     return Limits(
         volume=volume,
         session_sets=tuple(shape.sets for shape in shapes),
         ceilings=ceilings,
         muscle_session=muscle_session_limit(profile),
-        headroom={"glutes": aside, "calves": aside, "quads": 0.5 * days},
     )
 
 
-def fill(profile: Profile, sessions: Sequence[Session], limits: Limits) -> Sets:
-    """A week's sets: the families first, then set by set around the week."""
-    board = Board(sessions, limits, base(sessions, limits.ceilings))
+def fill(
+    profile: Profile, sessions: Sequence[Session], limits: Limits, start: Sets | None = None
+) -> Sets:
+    """A week's sets: the families first, or those of `start`, then set by set around the week."""
+    begin = [list(row) for row in start] if start else base(sessions, limits.ceilings)
+    board = Board(sessions, limits, begin)
     wanted = [muscle for name in profile.priorities for muscle in muscles_of(name)]
     _deal(board, wanted)
     return board.sets
@@ -160,7 +147,7 @@ def base(sessions: Sequence[Session], ceilings: Sets) -> Sets:
     sets: Sets = [[0] * len(session.picks) for session in sessions]
     for i, j, pick in places(sessions):
         if pick.slot.is_essential and ceilings[i][j]:
-            sets[i][j] = 2 if often[pick.slot.family] == 1 else 1
+            sets[i][j] = min(ceilings[i][j], 2 if often[pick.slot.family] == 1 else 1)
     return sets
 
 

@@ -20,6 +20,10 @@ SETUP = 60
 RAMP = 60
 """Seconds of one ramp set."""
 RAMP_CODE = "ramp"
+FRAMES = ((51, 8, 4), (49, 7, 4), (47, 7, 3), (36, 6, 3), (34, 5, 3), (32, 5, 2), (0, 4, 2))
+"""From so many minutes: warm-up and cool-down. They grow by a minute in two at most, so that a
+longer session never has less room for the work."""
+HOME_WARMUP, HOME_COOLDOWN = 5, 2
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,12 @@ class Frame:
 
 def frame_for(profile: Profile) -> Frame:
     """Source: ACSM, 5-10 minutes before and 3-5 after; at home and in half an hour 4-5 and 2."""
-    if profile.minutes <= 30:
-        return Frame(4, 2)
+    warmup, cooldown = next(
+        (before, after) for least, before, after in FRAMES if profile.minutes >= least
+    )
     if profile.location == "home":
-        return Frame(5, 2)
-    return Frame(6, 3) if profile.minutes <= 45 else Frame(8, 4)
+        return Frame(min(warmup, HOME_WARMUP), min(cooldown, HOME_COOLDOWN))
+    return Frame(warmup, cooldown)
 
 
 def work_seconds(unit: Unit, amount: int, tempo: str | None, *, per_side: bool) -> int:

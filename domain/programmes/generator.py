@@ -4,20 +4,21 @@ It works by construction: filters first (`pool`), room next (`shapes`), then cho
 pace that never step over a limit. Where the limits leave too little, a note says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain import clock
 from domain.errors import DomainError
 from domain.exercises import Catalogue
 from domain.programmes import cardio
 from domain.programmes.durations import RAMP_CODE, session_minutes
-from domain.programmes.items import prescribe, prescribe_balance, prescribe_cardio
+from domain.programmes.items import Pace, prescribe, prescribe_balance, prescribe_cardio
 from domain.programmes.notes import needs_review, notes_for
 from domain.programmes.plan import Day, Item, Kind, Plan, Week, phrase
 from domain.programmes.prescriptions import Tier
 from domain.programmes.profiles import profile_of
-from domain.programmes.progress import WeekSets, progress
-from domain.programmes.selection import Pick, alternatives_for
+from domain.programmes.progress import WeekSets
+from domain.programmes.schedules import progress
+from domain.programmes.selection import Pick, Session, alternatives_for
 from domain.programmes.skeletons import Skeleton, build
 from domain.programmes.warmups import cool_down, warm_up
 from domain.questionnaire import Answers, Lifestyle, Location
@@ -94,7 +95,7 @@ def _admit(answers: Answers) -> Screening:
 def _weeks(
     skeleton: Skeleton, catalogue: Catalogue, weeks: int, lifestyle: Lifestyle
 ) -> Iterator[Week]:
-    made = list(progress(skeleton, weeks))
+    made = list(progress(skeleton.profile, skeleton.sessions, skeleton.full, weeks))
     deloads = {week.moment.week for week in made if week.moment.deload}
     minutes = cardio.weekly_minutes(skeleton.profile.goal, lifestyle, weeks, deloads)
     sessions, easy = len(skeleton.layout.strength), len(skeleton.layout.cardio)
@@ -137,18 +138,30 @@ def _strength(skeleton: Skeleton, week: WeekSets, weekday: int) -> list[Item]:
     i = list(skeleton.layout.strength).index(weekday)
     session, pace = skeleton.sessions[i], skeleton.paces[i]
     taken = [pick.exercise.slug for pick in session.picks]
-    dealt = [(p, n) for p, n in zip(session.picks, week.sets[i], strict=True) if n]
+    sets = week.sets[i]
     return [
         prescribe(
             skeleton.profile,
-            pick,
-            sets,
-            pace,
+            session.picks[j],
+            sets[j],
+            pace.within(sets, j),
             week.moment,
-            alternatives_for(pick, skeleton.pool, taken),
+            alternatives_for(session.picks[j], skeleton.pool, taken),
         )
-        for pick, sets in sorted(dealt, key=lambda pair: _order(pair[0]))
+        for j in _in_order(session, pace, sets)
     ]
+
+
+def _in_order(session: Session, pace: Pace, sets: Sequence[int]) -> list[int]:
+    """Places of the exercises of the day; the second of a pair right after the first."""
+    done = sorted(
+        (j for j, count in enumerate(sets) if count), key=lambda j: _order(session.picks[j])
+    )
+    for pair in pace.pairs:
+        if len(pair) == 2 and set(pair) <= set(done):
+            done.remove(pair[1])
+            done.insert(done.index(pair[0]) + 1, pair[1])
+    return done
 
 
 def _order(pick: Pick) -> tuple[int, int]:

@@ -3,7 +3,8 @@
 Source: the rows of `prescriptions`; nothing is decided here but which row speaks.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from domain.exercises import Exercise, Level, Unit
 from domain.programmes import cardio
@@ -24,6 +25,7 @@ from domain.programmes.prescriptions import (
 )
 from domain.programmes.profiles import Profile
 from domain.programmes.selection import Pick
+from domain.programmes.splits import Stress
 
 BALANCE_REST = 30
 SPREAD = 2
@@ -48,6 +50,14 @@ class Pace:
     """Rest between the shortest proper one (0) and a comfortable one (1)."""
     circuit_rest: int | None = None
     """Seconds between two exercises of a circuit; None for straight sets."""
+    stress: Stress | None = None
+    """Of the day, where days undulate."""
+    pairs: tuple[tuple[int, ...], ...] = ()
+    """Exercises done in turn, by their places in the session."""
+    pair_rest: int = 0
+    """Seconds between the two of a pair."""
+    pair: int | None = None
+    """Which pair the exercise at hand belongs to, from 1."""
     most_reps: int | None = None
     """Where even a circuit is too long for the goal's repetitions."""
 
@@ -55,20 +65,40 @@ class Pace:
     def is_circuit(self) -> bool:
         return self.circuit_rest is not None
 
+    def at(self, place: int) -> "Pace":
+        """The pace of the exercise in this place of the session."""
+        numbers = (n for n, pair in enumerate(self.pairs, 1) if place in pair)
+        return replace(self, pair=next(numbers, None)) if self.pairs else self
+
+    def within(self, sets: Sequence[int], place: int) -> "Pace":
+        """The same, where a pair stays one only while both have sets to do in turn."""
+        kept = tuple(
+            pair if all(sets[j] for j in pair) and abs(sets[pair[0]] - sets[pair[1]]) <= 1 else ()
+            for pair in self.pairs
+        )
+        return replace(self, pairs=kept).at(place)
+
 
 def prescribe(
     profile: Profile, pick: Pick, sets: int, pace: Pace, moment: Moment, others: tuple[str, ...]
 ) -> Item:
-    """A strength exercise as it is to be done in this week."""
+    """A strength exercise as it is to be done in this week, with its reasons."""
+    item = prescribe_bare(profile, pick, sets, pace, moment)
+    reasons = _reasons(profile, pick, item, pace, moment)
+    return item.model_copy(update={"reasons": reasons, "alternatives": others})
+
+
+def prescribe_bare(profile: Profile, pick: Pick, sets: int, pace: Pace, moment: Moment) -> Item:
+    """Its numbers only."""
     exercise = pick.exercise
-    row = row_for(profile, pick.tier, moment.week)
+    row = row_for(profile, pick.tier, moment.week, pace.stress)
     reps = amount(profile, exercise, row, pace)
     floor = least_reserve(profile, moment.week)
     rir = reserve(row, moment.into_block, deload=moment.deload, at_least=floor)
     in_reps = exercise.unit is Unit.REPS
     percent = percent_for(profile, pick, row, reps, rir)
     tempo = tempo_for(profile) if in_reps else None
-    item = Item(
+    return Item(
         slug=exercise.slug,
         sets=sets,
         reps=reps,
@@ -79,10 +109,9 @@ def prescribe(
         rest_s=rest_for(row, pick.tier, pace),
         tempo=tempo,
         circuit=pace.is_circuit,
+        pair=pace.pair,
         reasons={},
-        alternatives=others,
     )
-    return item.model_copy(update={"reasons": _reasons(profile, pick, item, pace, moment)})
 
 
 def amount(profile: Profile, exercise: Exercise, row: Row, pace: Pace) -> Range:
@@ -101,6 +130,8 @@ def rest_for(row: Row, tier: Tier, pace: Pace) -> int:
     """Seconds of rest: in a circuit its own, else inside the row; core work takes the least."""
     if pace.circuit_rest is not None:
         return pace.circuit_rest
+    if pace.pair is not None:
+        return pace.pair_rest
     low = row.rest[0]
     ease = 0.0 if tier is Tier.CORE else pace.ease
     return low + int((row.comfortable_rest - low) * ease) // 5 * 5

@@ -6,8 +6,7 @@ from itertools import pairwise
 from domain.exercises import Catalogue, Level
 from domain.programmes.plan import Kind, Phrase, Week, phrase
 from domain.programmes.pool import assumed_equipment
-from domain.programmes.profiles import Profile
-from domain.programmes.selection import muscles_of
+from domain.programmes.profiles import Profile, muscles_of
 from domain.programmes.skeletons import Skeleton
 from domain.programmes.volumes import BIG, MERGED, SMALL, tally_items, volume_in, working_items
 from domain.screening import Screening, Verdict

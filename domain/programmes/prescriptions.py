@@ -11,11 +11,13 @@ from enum import StrEnum
 
 from domain.exercises import Exercise, Level, Unit
 from domain.programmes.profiles import Profile
+from domain.programmes.splits import Stress
 from domain.questionnaire import Goal
 
 Range = tuple[int, int]
 
 DELOAD_RIR = 4
+STRENGTH_LEARNING_WEEKS = 8
 SENIOR_EASY_WEEKS = 4
 """A senior starts with light weights and many repetitions."""
 TEMPO, TEMPO_SLOW = "2-0-1-0", "3-0-1-0"
@@ -61,6 +63,8 @@ class Row:
 STRENGTH_MAIN = Row((4, 6), (80, 90), (1, 3), (180, 300), (3, 6))
 STRENGTH_ACCESSORY = Row((8, 10), (67, 80), (1, 3), (90, 150), (6, 12))
 STRENGTH_LEARNING = Row((6, 10), (60, 80), (2, 4), (120, 180), (6, 10))
+STRENGTH_LEARNT = Row((5, 6), (70, 80), (2, 3), (180, 300), (3, 6))
+"""A beginner's main lift after eight weeks; never above 80 %."""
 MUSCLE_COMPOUND = Row((8, 12), (65, 85), (1, 3), (120, 180), (6, 12))
 MUSCLE_ISOLATION = Row((10, 15), (50, 75), (0, 2), (60, 90), (10, 20))
 MUSCLE_COMPOUND_LEARNING = replace(MUSCLE_COMPOUND, rir=(2, 4), percent=(65, 80))
@@ -86,19 +90,46 @@ _LEARNING = {
 }
 
 
-def row_for(profile: Profile, tier: Tier, week: int) -> Row:
-    """The row of the table for an exercise of this tier in week number `week`."""
+_BY_STRESS: dict[tuple[Row, Stress], Range] = {
+    (STRENGTH_MAIN, Stress.HEAVY): (4, 6),
+    (STRENGTH_ACCESSORY, Stress.HEAVY): (6, 8),
+    (STRENGTH_ACCESSORY, Stress.LIGHT): (10, 12),
+    (MUSCLE_COMPOUND, Stress.HEAVY): (6, 8),
+    (MUSCLE_COMPOUND, Stress.MEDIUM): (8, 10),
+    (MUSCLE_COMPOUND, Stress.LIGHT): (10, 12),
+    (LOSS, Stress.HEAVY): (8, 10),
+    (LOSS, Stress.LIGHT): (12, 15),
+    (HEALTH, Stress.HEAVY): (8, 10),
+    (HEALTH, Stress.LIGHT): (12, 15),
+    (ENDURANCE, Stress.HEAVY): (15, 18),
+    (ENDURANCE, Stress.LIGHT): (18, 22),
+}
+"""Where days undulate: part of the row's own bounds. Source: ACSM 2026 (for variety)."""
+
+
+def row_for(profile: Profile, tier: Tier, week: int, stress: Stress | None = None) -> Row:
+    """The row of the table for an exercise of this tier in week number `week`.
+
+    Args:
+        stress: of the day, where days undulate: it narrows the repetitions of compounds.
+    """
     if profile.is_careful:
         return _careful(profile, tier, week)
     if profile.is_minor:
         return MINOR
-    return _by_goal(profile, tier, week)
+    lighter = stress in {Stress.MEDIUM, Stress.LIGHT}
+    row = _by_goal(profile, Tier.COMPOUND if lighter and tier is Tier.MAIN else tier, week)
+    is_compound = tier in {Tier.MAIN, Tier.COMPOUND}
+    reps = _BY_STRESS.get((row, stress), row.reps) if stress and is_compound else row.reps
+    return replace(row, reps=reps)
 
 
 def _by_goal(profile: Profile, tier: Tier, week: int) -> Row:
     learning = profile.level is Level.BEGINNER
     if profile.goal is Goal.STRENGTH and tier is Tier.MAIN:
-        return STRENGTH_LEARNING if learning else STRENGTH_MAIN
+        if learning:
+            return STRENGTH_LEARNING if week <= STRENGTH_LEARNING_WEEKS else STRENGTH_LEARNT
+        return STRENGTH_MAIN
     is_compound = tier in {Tier.MAIN, Tier.COMPOUND}
     row = _TABLE.get((profile.goal, is_compound)) or _SAME.get(profile.goal, HEALTH)
     return _LEARNING.get(row, row) if learning else row

@@ -3,6 +3,7 @@
 Which exercises he may do is for `pool`; how much is for `volumes` and `prescriptions`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -131,3 +132,9 @@ def cap_minutes(age: int, level: Level) -> int:
     if age < MINOR_UNDER:
         return CAP_MINOR
     return CAP_BEGINNER if level is Level.BEGINNER else CAP_ANYONE
+
+
+def muscles_of(priority: str) -> tuple[str, ...]:
+    """The catalogue's muscles behind a button of the questionnaire."""
+    groups: Mapping[str, tuple[str, ...]] = {"back": BACK, "shoulders": SHOULDERS}
+    return groups.get(priority, (priority,))

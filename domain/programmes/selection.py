@@ -7,15 +7,16 @@ Source: the weights are our own [P]; fatigue limits: the product's rule I31.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from zlib import crc32
 
 from domain.exercises import Exercise, Level, Unit
 from domain.programmes.pool import Pool, assumed_equipment
 from domain.programmes.prescriptions import SHORT_MINUTES, Tier, is_loaded
-from domain.programmes.profiles import BACK, SHOULDERS, Profile
-from domain.programmes.splits import CORE, HIP, KNEE, PULL, PUSH, Slot
+from domain.programmes.profiles import Profile, muscles_of
+from domain.programmes.rooms import Room
+from domain.programmes.splits import CORE, HIP, KNEE, PULL, PUSH, SESSIONS, Slot
 from domain.questionnaire import Goal
 
 COMPOUND_PATTERNS = frozenset({*KNEE, *HIP, *PUSH, *PULL})
@@ -47,32 +48,55 @@ class Session:
     """Families with no allowed exercise."""
 
 
-def choose_session(
-    profile: Profile,
-    pool: Pool,
-    title: str,
-    weekday: int,
-    slots: Iterable[Slot],
-    count: int,
-    used: Counter[str],
-    seed: int,
-) -> Session:
-    """Fill `slots` in turn up to `count`, a slot with no exercise made up for by a later one.
+@dataclass(frozen=True)
+class Chooser:
+    """Chooses exercises for one person, session after session; what was used is counted."""
 
-    What was used is counted, so that the next session differs.
-    """
-    picks: list[Pick] = []
-    missing: list[str] = []
-    for slot in slots:
-        if len(picks) == count:
-            break
-        exercise = _best(profile, pool, slot, picks, used, f"{seed}:{title}")
-        if exercise is None:
-            missing.extend([slot.family] if slot.is_essential else [])
-            continue
-        picks.append(Pick(slot, exercise, _tier(profile, exercise, picks)))
-    used.update(pick.exercise.slug for pick in picks)
-    return Session(weekday, title, tuple(picks), tuple(missing))
+    profile: Profile
+    pool: Pool
+    seed: int
+    rooms: Sequence[Room]
+    used: Counter[str] = field(default_factory=Counter)
+
+    def session(
+        self, number: int, title: str, weekday: int, typical: Sequence[Exercise]
+    ) -> Session:
+        """As many exercises as typical ones, a slot with none made up for by a later one."""
+        picks: list[Pick] = []
+        missing: list[str] = []
+        lost: list[int] = []
+        for n, slot in enumerate(SESSIONS[title]):
+            if len(picks) == len(typical):
+                break
+            place = n if n < len(typical) else lost[0]
+            for room in self.rooms if n < len(typical) else ():
+                room.put(number, typical[n], -room.sets[number][n])
+            exercise = self._best(slot, picks, number, place, title)
+            if exercise is None:
+                missing.extend([slot.family] if slot.is_essential else [])
+                lost.extend([n] if n < len(typical) else [])
+                continue
+            lost = lost if n < len(typical) else lost[1:]
+            for room in self.rooms:
+                room.put(number, exercise, room.sets[number][place])
+            picks.append(Pick(slot, exercise, _tier(self.profile, exercise, picks)))
+        self.used.update(pick.exercise.slug for pick in picks)
+        return Session(weekday, title, tuple(picks), tuple(missing))
+
+    def _best(
+        self, slot: Slot, picks: Sequence[Pick], number: int, place: int, title: str
+    ) -> Exercise | None:
+        """The best that keeps within the muscles' limits, or the one that exceeds them least."""
+        fit = [e for e in self.pool if e.pattern in slot.patterns and _may_join(e, picks)]
+        if slot.muscle:
+            fit = [e for e in fit if slot.muscle in e.primary]
+        salt = f"{self.seed}:{title}"
+        fit.sort(key=lambda e: _score(self.profile, slot, e, self.used, salt))
+
+        def excess(exercise: Exercise) -> float:
+            return sum(r.excess(number, exercise, r.sets[number][place]) for r in self.rooms)
+
+        return next((e for e in fit if excess(e) == 0), None) or min(fit, key=excess, default=None)
 
 
 def alternatives_for(pick: Pick, pool: Pool, taken: Sequence[str]) -> tuple[str, ...]:
@@ -82,26 +106,6 @@ def alternatives_for(pick: Pick, pool: Pool, taken: Sequence[str]) -> tuple[str,
     same = [e for e in pool if e.pattern == exercise.pattern and e.slug not in taken]
     same.sort(key=lambda e: (near.get(e.slug, 2), e.primary != exercise.primary))
     return tuple(e.slug for e in same[:ALTERNATIVES])
-
-
-def muscles_of(priority: str) -> tuple[str, ...]:
-    """The catalogue's muscles behind a button of the questionnaire."""
-    groups: Mapping[str, tuple[str, ...]] = {"back": BACK, "shoulders": SHOULDERS}
-    return groups.get(priority, (priority,))
-
-
-def _best(
-    profile: Profile,
-    pool: Pool,
-    slot: Slot,
-    picks: Sequence[Pick],
-    used: Counter[str],
-    salt: str,
-) -> Exercise | None:
-    fit = [e for e in pool if e.pattern in slot.patterns and _may_join(e, picks)]
-    if slot.muscle:
-        fit = [e for e in fit if slot.muscle in e.primary]
-    return min(fit, key=lambda e: _score(profile, slot, e, used, salt), default=None)
 
 
 def _may_join(exercise: Exercise, picks: Sequence[Pick]) -> bool:

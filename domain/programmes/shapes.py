@@ -6,10 +6,11 @@ can only take away, and a shorter session never holds more.
 
 from dataclasses import dataclass
 
+from domain.exercises import Level
 from domain.programmes import prescriptions
 from domain.programmes.durations import SETUP, frame_for
-from domain.programmes.prescriptions import Tier, has_ramps, row_for
-from domain.programmes.profiles import CAP_ANYONE, Profile
+from domain.programmes.prescriptions import Tier, row_for
+from domain.programmes.profiles import Profile
 from domain.programmes.splits import SESSIONS, is_full_body
 from domain.programmes.volumes import Volume
 from domain.questionnaire import Goal
@@ -36,20 +37,16 @@ class Shape:
 
 
 def shape_for(profile: Profile, title: str, sessions: int, volume: Volume) -> Shape:
-    """The room of a session when there are so many of them a week."""
-    seconds = _seconds_for_strength(profile, sessions)
-    wanted = volume.targets[sessions - 1]
-    least = least_sets(profile, title, sessions)
-    most = _most_exercises(profile, title)
-    for exercises in range(most, least_exercises(profile, title) - 1, -1):
-        sets = min(wanted, int((seconds - exercises * SETUP) // _set_seconds(profile)))
-        if sets >= max(SETS_EACH * exercises, least):
-            return Shape(exercises, sets, circuit=False)
-    fewest = least_exercises(profile, title)
-    sets = min(wanted, int((seconds - fewest * SETUP) // _set_seconds(profile)))
-    if sets >= least:
-        return Shape(fewest, sets, circuit=False)
-    return Shape(fewest, least, circuit=True)
+    """The room of a session when there are so many of them a week.
+
+    The sets follow from the minutes, the exercises from the sets: both only ever rise.
+    """
+    each = _set_seconds(profile) + SETUP / SETS_EACH
+    room = int(_seconds_for_strength(profile, sessions) // each)
+    least, fewest = least_sets(title, sessions), least_exercises(title)
+    sets = max(least, min(volume.targets[sessions - 1], room))
+    exercises = min(len(SESSIONS[title]), max(fewest, int(sets / SETS_EACH)))
+    return Shape(exercises, sets, circuit=room < least)
 
 
 def intro_shape(profile: Profile, full: Shape, sessions: int, volume: Volume) -> Shape:
@@ -59,16 +56,14 @@ def intro_shape(profile: Profile, full: Shape, sessions: int, volume: Volume) ->
     return Shape(exercises, sets, full.circuit)
 
 
-def least_exercises(profile: Profile, title: str) -> int:
-    """All five families in a full-body session; four exercises elsewhere, three in haste."""
-    if is_full_body(title):
-        return 5
-    return 3 if profile.minutes <= 30 else 4
+def least_exercises(title: str) -> int:
+    """All five families in a full-body session; four exercises elsewhere."""
+    return 5 if is_full_body(title) else 4
 
 
-def least_sets(profile: Profile, title: str, sessions: int) -> int:
+def least_sets(title: str, sessions: int) -> int:
     """Two sets a week of each family, however few the sessions."""
-    return least_exercises(profile, title) * (2 if sessions == 1 else 1)
+    return least_exercises(title) * (2 if sessions == 1 else 1)
 
 
 def has_balance(profile: Profile, sessions: int) -> bool:
@@ -76,16 +71,10 @@ def has_balance(profile: Profile, sessions: int) -> bool:
     return profile.needs_balance and (sessions > 1 or profile.minutes > BALANCE_FROM)
 
 
-def _most_exercises(profile: Profile, title: str) -> int:
-    steps = ((30, 5), (45, 6), (60, 7), (CAP_ANYONE, 8))
-    most = next(count for minutes, count in steps if profile.minutes <= minutes)
-    return min(most, len(SESSIONS[title]))
-
-
 def _seconds_for_strength(profile: Profile, sessions: int) -> int:
     """Seconds left for strength work after everything around it."""
     minutes = profile.minutes - frame_for(profile).total
-    if has_ramps(profile):
+    if profile.level > Level.BEGINNER:
         minutes -= RAMP_MINUTES
     if has_balance(profile, sessions):
         minutes -= BALANCE_MINUTES

@@ -4,25 +4,31 @@ A skeleton does not know how many weeks the programme has, so the free first wee
 week of a bought programme grow out of the same one.
 """
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
 from domain.exercises import Catalogue, Exercise
 from domain.programmes import cardio
-from domain.programmes.allocation import Sets, base, fill, limits_for
-from domain.programmes.allotments import allot, ceilings_for
-from domain.programmes.durations import RAMP, SETUP, Frame, frame_for, item_seconds
-from domain.programmes.items import Pace, prescribe
-from domain.programmes.pacing import FIRST, settle
+from domain.programmes.allocation import fill, limits_for
+from domain.programmes.allotments import ceilings_for, typical_sessions
+from domain.programmes.durations import RAMP, SETUP, Frame, frame_for
+from domain.programmes.items import Pace
+from domain.programmes.pacing import settle, strength_seconds
 from domain.programmes.pool import Pool, pool_for
 from domain.programmes.prescriptions import has_ramps
 from domain.programmes.profiles import Profile
-from domain.programmes.selection import Session, choose_session
-from domain.programmes.shapes import BALANCE_MINUTES, RAMP_MINUTES, Shape, has_balance, shape_for
-from domain.programmes.splits import SESSIONS, Layout, lay_out
-from domain.programmes.volumes import volume_of
+from domain.programmes.rooms import Room
+from domain.programmes.schedules import Schedule, schedule_for
+from domain.programmes.selection import Chooser, Session
+from domain.programmes.shapes import BALANCE_MINUTES, RAMP_MINUTES, Shape, has_balance
+from domain.programmes.splits import Layout, lay_out
+from domain.programmes.volumes import (
+    Sets,
+    has_introduction,
+    muscle_session_limit,
+    volume_in,
+    volume_of,
+)
 from domain.questionnaire import Lifestyle
 
 CARDIO_CHOICES = 4
@@ -57,15 +63,14 @@ class Skeleton:
 def build(profile: Profile, catalogue: Catalogue, seed: int, lifestyle: Lifestyle) -> Skeleton:
     """Choose the exercises, deal the fullest week's sets, and make each session fit."""
     pool, layout, frame = pool_for(catalogue, profile), lay_out(profile), frame_for(profile)
+    schedule = schedule_for(profile, 1)
     count = len(layout.strength)
-    titles = list(layout.strength.values())
-    shapes = tuple(shape_for(profile, t, count, volume_of(profile)) for t in titles)
-    sessions = _choose(profile, pool, layout, shapes, seed)
-    volume = volume_of(profile)
-    allotted = allot(profile, titles, shapes, volume)
-    ceilings = ceilings_for(profile, sessions, shapes, allotted)
-    limits = limits_for(profile, volume, shapes, ceilings)
-    full, paces = _settle(profile, sessions, fill(profile, sessions, limits), frame)
+    sessions = _choose(profile, pool, layout, schedule, seed)
+    volume, shapes = volume_of(profile), schedule.shapes
+    ceilings = ceilings_for(sessions, [shape.exercises for shape in shapes], schedule.full)
+    full = fill(profile, sessions, limits_for(profile, volume, shapes, ceilings))
+    seconds = _seconds(profile, count, frame)
+    paces = tuple(settle(profile, s, full[i], seconds) for i, s in enumerate(sessions))
     steady = _steady(pool, seed)
     balance = _balance(profile, pool, count)
     skeleton = Skeleton(
@@ -86,27 +91,22 @@ def build(profile: Profile, catalogue: Catalogue, seed: int, lifestyle: Lifestyl
 
 
 def _choose(
-    profile: Profile, pool: Pool, layout: Layout, shapes: Sequence[Shape], seed: int
+    profile: Profile, pool: Pool, layout: Layout, schedule: Schedule, seed: int
 ) -> tuple[Session, ...]:
     """Sessions with as many exercises as their shapes have; a slot left empty is made up for."""
-    used: Counter[str] = Counter()
-    sessions = []
-    for (weekday, title), shape in zip(layout.strength.items(), shapes, strict=True):
-        slots = SESSIONS[title]
-        chosen = choose_session(profile, pool, title, weekday, slots, shape.exercises, used, seed)
-        sessions.append(chosen)
-    return tuple(sessions)
-
-
-def _settle(
-    profile: Profile, sessions: Sequence[Session], full: Sets, frame: Frame
-) -> tuple[Sets, tuple[Pace, ...]]:
-    least = base(sessions, full)
-    settled = [
-        settle(profile, session, full[i], least[i], _seconds(profile, len(sessions), frame))
-        for i, session in enumerate(sessions)
-    ]
-    return [sets for sets, _ in settled], tuple(pace for _, pace in settled)
+    full_week = (volume_of(profile), schedule.full)
+    first_week = (volume_in(profile, 1), schedule.weeks[0].sets)
+    weeks = (full_week, first_week) if has_introduction(profile) else (full_week,)
+    rooms = [Room(volume, muscle_session_limit(profile), sets) for volume, sets in weeks]
+    typical = typical_sessions(profile, schedule.titles, schedule.shapes)
+    alike = [[pick.exercise for pick in session.picks] for session in typical]
+    for room in rooms:
+        room.furnish(alike)
+    chooser = Chooser(profile, pool, seed, rooms)
+    return tuple(
+        chooser.session(n, title, weekday, alike[n])
+        for n, (weekday, title) in enumerate(layout.strength.items())
+    )
 
 
 def _seconds(profile: Profile, sessions: int, frame: Frame) -> int:
@@ -133,12 +133,8 @@ def _finisher(skeleton: Skeleton, lifestyle: Lifestyle) -> int:
 
 def _spare(skeleton: Skeleton, i: int) -> int:
     """Whole minutes that session `i` leaves in its fullest week, setting cardio up counted in."""
-    profile = skeleton.profile
-    used = sum(
-        item_seconds(prescribe(profile, pick, sets, skeleton.paces[i], FIRST, ()))
-        for pick, sets in zip(skeleton.sessions[i].picks, skeleton.full[i], strict=True)
-        if sets
-    )
+    profile, session = skeleton.profile, skeleton.sessions[i]
+    used = strength_seconds(profile, session, skeleton.full[i], skeleton.paces[i])
     left = _seconds(profile, len(skeleton.sessions), skeleton.frame) - used - SETUP
     return max(0, left // 60)
 

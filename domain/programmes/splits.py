@@ -9,10 +9,26 @@ weekly coverage and the order of slots are our own [P].
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.exercises import Level
 from domain.programmes.plan import Kind
 from domain.programmes.profiles import Profile
+from domain.questionnaire import Goal
+
+HYBRID_OVER = 30
+"""Minutes from which three days of the trained part into whole body, upper and lower [P]."""
+UNDULATES_FROM = 3
+"""Strength days a week from which heavy and light ones take turns. Source: ACSM 2026."""
+
+
+class Stress(StrEnum):
+    """How heavy a day is, inside the bounds of its row."""
+
+    HEAVY = "heavy"
+    MEDIUM = "medium"
+    LIGHT = "light"
+
 
 KNEE = ("squat", "lunge")
 HIP = ("hinge", "hip_thrust")
@@ -78,6 +94,9 @@ SESSIONS: Mapping[str, tuple[Slot, ...]] = {
     "full_body_a": (SQUAT, PRESS, ROW, HINGE, BRACE, PULLDOWN_MORE, SIDE_DELT, CALVES),
     "full_body_b": (LUNGE, PRESS, PULLDOWN, THRUST, TWIST, BICEPS, CALVES, OVERHEAD),
     "full_body_c": (SQUAT, PRESS, ROW, HINGE, BRACE, TRICEPS, LEG_CURL, SIDE_DELT),
+    "full_body_heavy": (SQUAT, PRESS, ROW, HINGE, BRACE, PULLDOWN_MORE, SIDE_DELT, CALVES),
+    "full_body_light": (LUNGE, PRESS, PULLDOWN, THRUST, TWIST, BICEPS, CALVES, OVERHEAD),
+    "full_body_medium": (SQUAT, PRESS, ROW, HINGE, BRACE, TRICEPS, LEG_CURL, SIDE_DELT),
     "upper_a": (PRESS, ROW, OVERHEAD, PULLDOWN, BRACE, SIDE_DELT, BICEPS, TRICEPS),
     "upper_b": (PULLDOWN, PRESS, ROW, OVERHEAD, TWIST, REAR_DELT, TRICEPS, BICEPS),
     "lower_a": (SQUAT, HINGE, BRACE, LEG_CURL, CALVES, LUNGE_MORE, LEG_EXTENSION),
@@ -106,6 +125,8 @@ _TITLES: Mapping[int, tuple[str, ...]] = {
     5: ("upper_a", "lower_a", "push_a", "pull_b", "legs_b"),
     6: ("push_a", "pull_a", "legs_a", "push_b", "pull_b", "legs_b"),
 }
+_HYBRID = ("full_body_a", "upper_b", "lower_b")
+_THREE_STRESSES = ("full_body_heavy", "full_body_light", "full_body_medium")
 _WEEKDAYS: Mapping[int, tuple[int, ...]] = {
     1: (1,),
     2: (1, 4),
@@ -143,13 +164,34 @@ def strength_days(profile: Profile) -> int:
     return STRENGTH_DAYS[column(profile)][profile.days - 1]
 
 
+def titles_for(profile: Profile) -> tuple[str, ...]:
+    """The week's strength sessions in order."""
+    count = strength_days(profile)
+    if count == 3 and column(profile) == TRAINED:
+        if profile.level is Level.ADVANCED:
+            return _THREE_STRESSES
+        if profile.goal in {Goal.MUSCLE_GAIN, Goal.STRENGTH} and profile.minutes > HYBRID_OVER:
+            return _HYBRID
+    return _TITLES[count]
+
+
+def stress_for(profile: Profile, title: str) -> Stress | None:
+    """How heavy a day is where days undulate: the trained, on three strength days and more."""
+    if column(profile) != TRAINED or strength_days(profile) < UNDULATES_FROM:
+        return None
+    name, _, kind = title.rpartition("_")
+    if kind == "b":
+        return Stress.LIGHT if name == "full_body" else Stress.MEDIUM
+    return {"a": Stress.HEAVY, "c": Stress.MEDIUM}.get(kind) or Stress(kind)
+
+
 def lay_out(profile: Profile) -> Layout:
     """The week of this person: six training days at most, whatever was asked."""
     count = strength_days(profile)
     easy = min(profile.days, 6) - count
     weekdays = _WEEKDAYS[count]
     return Layout(
-        strength=dict(zip(weekdays, _TITLES[count], strict=True)),
+        strength=dict(zip(weekdays, titles_for(profile), strict=True)),
         cardio=tuple(sorted(_CARDIO_WEEKDAYS.get(count, ())[:easy])),
     )
 

@@ -21,6 +21,9 @@ MERGED: Mapping[str, str] = {"lats": "back", "upper_back": "back", "obliques": "
 
 PARTS: Mapping[str, tuple[str, str]] = {"back": ("lats", "upper_back"), "abs": ("abs", "obliques")}
 
+Sets = list[list[int]]
+"""Sets by session and by exercise, or by slot, in order."""
+
 INTRO_WEEKS = 2
 MUSCLE_PER_SESSION = 10.0
 MUSCLE_PER_SESSION_BEGINNER = 8.0
@@ -56,11 +59,11 @@ INTRO = Volume((3, 8), (0, 8), 10, 12, (11, 11, 10, 9, 9, 9))
 INTRO_CAREFUL = Volume((3, 8), (0, 8), 10, 12, (10, 10, 10, 9, 9, 9))
 GENERAL_BEGINNER = Volume((4, 10), (2, 8), 12, 16, (14, 14, 14, 11, 11, 11))
 MUSCLE_BEGINNER = Volume((6, 12), (3, 10), 14, 18, (16, 16, 16, 13, 13, 13))
-LOSS = Volume((6, 14), (3, 12), 16, 20, (18, 18, 18, 15, 12, 10))
+LOSS = Volume((6, 14), (3, 12), 16, 20, (18, 18, 18, 15, 13, 11))
 MUSCLE = Volume((10, 18), (5, 14), 20, 22, (20, 20, 20, 18, 16, 14))
 MUSCLE_ADVANCED = Volume((10, 20), (6, 16), 24, 26, (24, 24, 22, 20, 17, 15))
-STRENGTH = Volume((6, 14), (3, 10), 18, 22, (16, 16, 16, 15, 12, 10))
-HEALTH = Volume((4, 10), (2, 8), 12, 16, (14, 14, 14, 11, 9, 8))
+STRENGTH = Volume((6, 14), (3, 10), 18, 22, (16, 16, 16, 15, 13, 11))
+HEALTH = Volume((4, 10), (2, 8), 12, 16, (14, 14, 14, 11, 10, 9))
 CAREFUL = Volume((3, 10), (2, 8), 12, 14, (12, 12, 12, 9, 9, 9))
 
 _BEGINNER = {Goal.MUSCLE_GAIN: MUSCLE_BEGINNER, Goal.ENDURANCE: HEALTH}
@@ -120,6 +123,11 @@ def tally(sets: Iterable[tuple[Exercise, int]]) -> dict[str, float]:
             for muscle, share in exercise.load.items():
                 raw[muscle] = raw.get(muscle, 0.0) + share * count
     return {muscle: amount_of(raw, muscle) for muscle in {MERGED.get(m, m) for m in raw}}
+
+
+def muscles_worked(exercise: Exercise) -> frozenset[str]:
+    """The muscles it adds sets to, by the names that weekly limits use."""
+    return frozenset(MERGED.get(muscle, muscle) for muscle in exercise.load)
 
 
 def amount_of(raw: Mapping[str, float], muscle: str) -> float:

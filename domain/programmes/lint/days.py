@@ -1,6 +1,6 @@
 """Checks of each day: what is in it, in which order, how hard, how long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from domain.exercises import Exercise, Level, Unit
@@ -79,9 +79,8 @@ def holds_session_caps(case: Case) -> Iterator[Finding]:
 def prescribes_by_the_table(case: Case) -> Iterator[Finding]:
     """I20: repetitions, load, reserve and rest inside a row of the table."""
     for week, day in case.days():
-        circuit = [item for item in day.exercises if item.circuit]
         for item in working_items(day, case.catalogue):
-            rest = _circuit_rest(item, circuit) if item.circuit else item.rest_s
+            rest = _own_rest(item, day.exercises)
             rows = [row_for(case.profile, tier, week.number) for tier in _tiers(case, item)]
             if not any(_in_row(case, week, item, rest, row) for row in rows):
                 yield Finding("I20", week.number, day.weekday, {"slug": item.slug, "rest": rest})
@@ -92,21 +91,27 @@ def _tiers(case: Case, item: Item) -> tuple[Tier, ...]:
     return (Tier.MAIN, Tier.COMPOUND) if compound else (Tier.ISOLATION,)
 
 
-def _circuit_rest(item: Item, circuit: list[Item]) -> int:
-    """Seconds until the same exercise comes round again."""
-    others = sum(
-        work_seconds(i.unit, i.reps[1], i.tempo, per_side=i.per_side) + i.rest_s
-        for i in circuit
-        if i is not item
+def _own_rest(item: Item, items: Sequence[Item]) -> int:
+    """Seconds until the same exercise comes round again, the others done in turn meanwhile."""
+    taking_turns = [
+        other
+        for other in items
+        if other is not item
+        and ((item.circuit and other.circuit) or (item.pair and other.pair == item.pair))
+    ]
+    done = sum(
+        work_seconds(i.unit, i.reps[0], i.tempo, per_side=i.per_side) + i.rest_s
+        for i in taking_turns
     )
-    return others + item.rest_s
+    return done + item.rest_s
 
 
 def _in_row(case: Case, week: Week, item: Item, rest: int, row: Row) -> bool:
     low, high = row.reps_bounds
     in_reps = item.unit is not Unit.REPS or (low <= item.reps[0] <= item.reps[1] <= high)
     tight = item.circuit and case.has_note("tight")
-    rests = row.rest[0] <= rest and (item.circuit or rest <= row.rest[1])
+    in_turn = item.circuit or item.pair is not None
+    rests = row.rest[0] <= rest and (in_turn or rest <= row.rest[1])
     percent = item.percent_1rm
     loads = percent is None or row.percent[0] <= percent <= row.percent[1]
     spares = item.rir is None or item.rir >= row.rir[0]

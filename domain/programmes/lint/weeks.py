@@ -6,8 +6,7 @@ from itertools import pairwise
 from domain.exercises import Level
 from domain.programmes.lint.findings import Case, Check, Finding, strength_days
 from domain.programmes.plan import Day, Kind, Week
-from domain.programmes.profiles import Profile
-from domain.programmes.selection import muscles_of
+from domain.programmes.profiles import Profile, muscles_of
 from domain.programmes.splits import FAMILIES, PULL, PUSH, STRENGTH_DAYS, column, is_full_body
 from domain.programmes.volumes import (
     BIG,

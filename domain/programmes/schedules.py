@@ -1,0 +1,136 @@
+"""Schedules: sets by week and by slot, before anybody's exercises are known.
+
+A schedule depends on a person's limits, days and minutes, and not on what he may or may not do.
+The plan takes from it and never adds, so a restriction more cannot mean more work, and the
+exhaustive test of schedules speaks for all plans.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import ceil
+
+from domain.programmes.allocation import Limits, fill, limits_for
+from domain.programmes.allotments import ceilings_for, most_sets, typical_sessions
+from domain.programmes.profiles import Profile
+from domain.programmes.progress import WeekSets, unfold
+from domain.programmes.selection import Session
+from domain.programmes.shapes import INTRO_SETS, Shape, intro_shape, least_sets, shape_for
+from domain.programmes.splits import SESSIONS, titles_for
+from domain.programmes.volumes import INTRO_WEEKS, Sets, has_introduction, volume_in, volume_of
+
+FIRST_WEEK = 0.85
+"""A trained person's first week against the fullest [P]."""
+KEPT = 512
+"""Schedules remembered: people are alike in what a schedule depends on."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    titles: tuple[str, ...]
+    shapes: tuple[Shape, ...]
+    full: Sets
+    """Sets of the fullest week, by session and by slot of its template."""
+    weeks: tuple[WeekSets, ...]
+
+
+def schedule_for(profile: Profile, weeks: int) -> Schedule:
+    """The sets of each week of so many; the first ones do not depend on how many follow."""
+    return _schedule(_key(profile), weeks)
+
+
+def shapes_in(profile: Profile, shapes: Sequence[Shape], week: int) -> tuple[Shape, ...]:
+    """A beginner's first two weeks and a trained person's first one hold less."""
+    volume, count = volume_in(profile, week), len(shapes)
+    if has_introduction(profile) and week <= INTRO_WEEKS:
+        return tuple(intro_shape(profile, shape, count, volume) for shape in shapes)
+    if week > 1:
+        return tuple(shapes)
+    return tuple(
+        replace(shape, sets=max(least_sets(title, count), ceil(shape.sets * FIRST_WEEK)))
+        for shape, title in zip(shapes, titles_for(profile), strict=True)
+    )
+
+
+def progress(
+    profile: Profile, sessions: Sequence[Session], full: Sets, weeks: int
+) -> Iterator[WeekSets]:
+    """The weeks of chosen exercises: never above the schedule, nor above their own fullest."""
+    schedule = schedule_for(profile, weeks)
+
+    def limits_of(week: int) -> Limits:
+        opened = shapes_in(profile, schedule.shapes, week)
+        counts = [shape.exercises for shape in opened]
+        allotted = ceilings_for(sessions, counts, schedule.weeks[week - 1].sets)
+        ceilings = [
+            [min(pair) for pair in zip(*rows, strict=True)]
+            for rows in zip(full, allotted, strict=True)
+        ]
+        return limits_for(profile, volume_in(profile, week), opened, ceilings)
+
+    return unfold(profile, sessions, weeks, limits_of)
+
+
+def limits_in(profile: Profile, shapes: Sequence[Shape], week: int, ceilings: Sets) -> Limits:
+    """What a week may hold, whatever the exercises."""
+    introduces = has_introduction(profile) and week <= INTRO_WEEKS
+    most = INTRO_SETS if introduces else max(map(max, ceilings), default=0)
+    opened = shapes_in(profile, shapes, week)
+    held = [
+        [min(n, most) if j < shape.exercises else 0 for j, n in enumerate(row)]
+        for row, shape in zip(ceilings, opened, strict=True)
+    ]
+    return limits_for(profile, volume_in(profile, week), opened, held)
+
+
+def least(*rows: Sequence[int]) -> list[int]:
+    return [min(column) for column in zip(*rows, strict=True)]
+
+
+def _key(profile: Profile) -> Profile:
+    """The person without what a schedule does not depend on."""
+    nothing = frozenset[str]()
+    return replace(
+        profile,
+        age=0,
+        asked_minutes=0,
+        is_obese=False,
+        is_active=False,
+        by_feel=False,
+        is_hypertensive=False,
+        hr_rest=None,
+        at_hand=nothing,
+        declared=nothing,
+        forbidden=nothing,
+        disliked=nothing,
+        asked_priorities=(),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _schedule(profile: Profile, weeks: int) -> Schedule:
+    titles = titles_for(profile)
+    count, volume = len(titles), volume_of(profile)
+    shapes = tuple(shape_for(profile, title, count, volume) for title in titles)
+    sessions = typical_sessions(profile, titles, shapes)
+    ceilings = [[most_sets(profile, pick.tier) for pick in s.picks] for s in sessions]
+    first = limits_in(profile, shapes, 1, ceilings) if has_introduction(profile) else None
+    start = fill(profile, sessions, first) if first else None
+    full = fill(profile, sessions, limits_for(profile, volume, shapes, ceilings), start)
+
+    def limits_of(week: int) -> Limits:
+        return limits_in(profile, shapes, week, full)
+
+    unfolded = unfold(profile, sessions, weeks, limits_of)
+    made = tuple(replace(week, sets=_padded(titles, week.sets)) for week in unfolded)
+    return Schedule(titles, shapes, _padded(titles, full), made)
+
+
+def _padded(titles: Sequence[str], sets: Sets) -> Sets:
+    """None for the slots that the session has no room for."""
+    return [list(_pad(row, len(SESSIONS[title]))) for title, row in zip(titles, sets, strict=True)]
+
+
+def _pad(row: Sequence[int], length: int) -> Iterator[int]:
+    yield from row
+    yield from [0] * (length - len(row))
