@@ -17,6 +17,8 @@ from domain.programmes.plan import Day
 from domain.progress.sets import MOST_SETS, Done, check
 
 WORDS = Path(__file__).parents[1] / "content" / "log_words.toml"
+USUAL_SETS = 10
+"""A first number up to this counts sets, as in 3x10; beyond it is a weight, as in 60x10."""
 STEM = 4
 """Letters by which a word is known whatever its ending."""
 
@@ -66,7 +68,7 @@ class _Shapes:
     same_letters: tuple[str, str]
 
 
-_TIMES = re.compile(r"(\d+)x(\d+)(?:x(\d+(?:\.\d+)?))?")
+_TIMES = re.compile(r"(\d+(?:\.\d+)?)x(\d+)(?:x(\d+(?:\.\d+)?))?")
 _LIST = re.compile(r"\d+(?:/\d+)+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -134,9 +136,8 @@ def _read_sets(numbers: str, *, in_seconds: bool) -> tuple[Done, ...]:
     rest, listed = _matched(_LIST, rest)
     loose = [float(number) for number in _NUMBER.findall(rest)]
     held = seconds if minutes is None else minutes * 60 + (seconds or 0)
-    amounts = _amounts(times, listed)
-    if weight is None and times is not None and times.group(3):
-        weight = float(times.group(3))
+    amounts, beside = _amounts(times, listed)
+    weight = beside if weight is None else weight
     if not amounts and held is None and loose:
         amounts = [loose.pop()]
     if weight is None and loose:
@@ -148,15 +149,20 @@ def _read_sets(numbers: str, *, in_seconds: bool) -> tuple[Done, ...]:
     return sets
 
 
-def _amounts(times: re.Match[str] | None, listed: re.Match[str] | None) -> list[float]:
+def _amounts(
+    times: re.Match[str] | None, listed: re.Match[str] | None
+) -> tuple[list[float], float | None]:
+    """Repetitions set by set, and the weight where it is written with them (3x10x60, 60x10x3)."""
     if listed is not None:
-        return [float(number) for number in listed.group().split("/")]
+        return [float(number) for number in listed.group().split("/")], None
     if times is None:
-        return []
-    count = int(times.group(1))
-    if not 1 <= count <= MOST_SETS:
+        return [], None
+    first, amount = float(times.group(1)), float(times.group(2))
+    last = None if times.group(3) is None else float(times.group(3))
+    count, weight = (first, last) if first <= USUAL_SETS else (last or 1, first)
+    if not (count.is_integer() and 1 <= count <= MOST_SETS):
         raise Refused({"number": "out_of_range"})
-    return [float(times.group(2))] * count
+    return [amount] * int(count), weight
 
 
 def _each(
