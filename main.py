@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.opening import House
     from app.runtime import Runtime
     from app.standins.yookassa import Notify
+    from bot.life import BotLife
     from pages.public.press import Press
 
 BAD_SETTINGS = 78
@@ -149,9 +150,10 @@ async def live(settings: Settings) -> int:
     with locked(settings), bind(settings) as port:
         await lock.acquire()
         async with opened(settings) as house:
-            life = Life(house.runtime)
+            bot = _build_bot(house)
+            life = Life(house.runtime, bot.run if bot else None)
             with brisk_imports():
-                api = build_api(house, life)
+                api = build_api(house, life, bot)
             settle()
             web = build_web(api)
             life.on_collapse = web.end
@@ -165,7 +167,7 @@ async def live(settings: Settings) -> int:
     return int(life.has_collapsed or not web.started)
 
 
-def build_api(house: "House", life: "Life") -> "FastAPI":
+def build_api(house: "House", life: "Life", bot: "BotLife | None" = None) -> "FastAPI":
     """Every mouth of the house on one server."""
     from app.opening import post_notice
     from app.server import build_server
@@ -182,20 +184,30 @@ def build_api(house: "House", life: "Life") -> "FastAPI":
         await post_notice(api, notice)
 
     press = Press(house.runtime)
-    public, private = _build_public(house, press, notify), _build_private(house.runtime)
+    public, private = _build_public(house, press, notify, bot), _build_private(house.runtime)
     draw = draw_with(press)
     api = build_server(house.runtime, public, lifespan, private=private, draw_error=draw)
     mount(api, house.runtime)
     return api
 
 
-def _build_public(house: "House", press: "Press", notify: "Notify") -> "list[APIRouter]":
+def _build_bot(house: "House") -> "BotLife | None":
+    from bot.life import BotLife
+
+    return BotLife(house.runtime, house.telegram) if house.telegram is not None else None
+
+
+def _build_public(
+    house: "House", press: "Press", notify: "Notify", bot: "BotLife | None" = None
+) -> "list[APIRouter]":
     """What visitors, payers and providers see."""
-    from app.http import media, webhooks
+    from app.http import media, telegram, webhooks
     from pages.public import build, demo_bank
 
     routers = [*build.build_public(house.runtime, press), webhooks.build(house.runtime)]
     routers.append(media.build(house.runtime))
+    if bot is not None and house.runtime.settings.telegram_webhook:
+        routers.append(telegram.build(bot.ears))
     if house.bank is not None:
         routers.append(demo_bank.build(press, house.bank, notify))
     return routers

@@ -5,7 +5,7 @@ because an errand that is cut off in the middle of a letter leaves it in doubt.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -25,12 +25,16 @@ from app.runtime import Runtime
 
 SECONDS_TO_FINISH = 3
 
+Bot = Callable[[], Coroutine[Any, Any, None]]
+
 
 class Life:
     """The house at work."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, bot: Bot | None = None) -> None:
+        """`bot` works until it is cancelled; None without one."""
         self._runtime = runtime
+        self._bot = bot
         self._clockwork = build_jobs(runtime)
         self.on_collapse: Callable[[], None] = lambda: None
         """Called when the outbox ends by itself: a house without it is better started anew."""
@@ -51,12 +55,14 @@ class Life:
             health.report("outbox", State.UP)
             self._clockwork.start()
             health.report("scheduler", State.UP)
-            health.report("bot", State.OFF)
+            bot = self._start_bot(tasks)
             try:
                 async with control.listening(self._runtime.settings.data_dir, self._obey):
                     yield
             finally:
                 health.report("scheduler", State.DOWN, "ending")
+                if bot is not None:
+                    bot.cancel()
                 await self._finish()
                 self._clockwork.shutdown(wait=False)
                 lanes.cancel()
@@ -72,6 +78,12 @@ class Life:
         finally:
             self._clockwork.resume()
             self._runtime.outbox.nudge_all()
+
+    def _start_bot(self, tasks: asyncio.TaskGroup) -> asyncio.Task[None] | None:
+        if self._bot is None:
+            health.report("bot", State.OFF)
+            return None
+        return tasks.create_task(self._bot(), name="bot")
 
     async def _keep_lanes(self) -> None:
         try:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app import backup, documents, health
 from app import migrate as schema
+from app.gateways.telegram import Telegram
 from app.gateways.yookassa import YooKassa
 from app.health import State
 from app.outside import Outside
@@ -44,6 +45,7 @@ class House:
     runtime: Runtime
     bank: YooKassaStandIn | None
     """The demo provider's own side, where it is the provider."""
+    telegram: Telegram | None = None
 
 
 @asynccontextmanager
@@ -53,15 +55,20 @@ async def opened(settings: Settings) -> AsyncIterator[House]:
     async with AsyncExitStack() as closing:
         bank = build_bank(settings)
         payments = await _open_payments(settings, bank, closing)
+        telegram = Telegram(settings) if settings.telegram_bot_token else None
+        if telegram is not None:
+            closing.push_async_callback(telegram.close)
         outside = Outside(
-            payments=payments, channels=_build_channels(settings), writer=build_model(settings)
+            payments=payments,
+            channels=_build_channels(settings, telegram),
+            writer=build_model(settings),
         )
         runtime = build_runtime(settings, outside)
         closing.push_async_callback(runtime.db.close)
         async with runtime.db.begin() as session:
             await furnish(session)
             await documents.publish_consents(session, settings, outside)
-        yield House(runtime, bank)
+        yield House(runtime, bank, telegram)
 
 
 async def bring_up_to_date(settings: Settings) -> tuple[str | None, str]:
@@ -148,10 +155,14 @@ def trust(settings: Settings) -> ssl.SSLContext:
     return context
 
 
-def _build_channels(settings: Settings) -> dict[str, Channel]:
-    if settings.smtp_url is None or settings.mail_from is None:
-        return {}
-    return {"email": build_smtp(settings)}
+def _build_channels(settings: Settings, telegram: Telegram | None) -> dict[str, Channel]:
+    """Ways to reach people; the bot first, which people read sooner."""
+    channels: dict[str, Channel] = {}
+    if telegram is not None:
+        channels[telegram.name] = telegram
+    if settings.smtp_url is not None and settings.mail_from is not None:
+        channels["email"] = build_smtp(settings)
+    return channels
 
 
 def build_model(settings: Settings) -> "ChatModel | None":

@@ -2,13 +2,16 @@
 
 from sqlmodel import SQLModel
 
-from app import idempotency, inbox, outbox
+from app import idempotency, inbox, outbox, updates
 from domain import (
+    bots,
     cards,
     consents,
+    dialogues,
     exercises,
     funnel,
     intakes,
+    invites,
     leads,
     ledger,
     messages,
@@ -17,6 +20,7 @@ from domain import (
     payments,
     people,
     purchases,
+    questions,
     reminders,
     site,
     tariffs,
@@ -27,15 +31,18 @@ from domain.programmes import rows as programmes
 from domain.progress import rows as progress
 
 ROOMS = (
+    bots,
     cards,
     cleaning,
     consents,
+    dialogues,
     desks,
     exercises,
     funnel,
     idempotency,
     inbox,
     intakes,
+    invites,
     leads,
     ledger,
     messages,
@@ -47,10 +54,12 @@ ROOMS = (
     programmes,
     progress,
     purchases,
+    questions,
     receipts,
     reminders,
     site,
     tariffs,
+    updates,
     templates,
     users,
 )

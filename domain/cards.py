@@ -14,13 +14,17 @@ from sqlmodel import Field, SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
+from domain.contacts import ContactKind
 from domain.errors import Conflict, NotFound
 from domain.ledger import Fact, Moment, Row, record
 from domain.passes import Pass
-from domain.people import Client, get_client, index_words
+from domain.people import Client, Contact, get_client, index_words
 
 KEPT_WITHOUT_NAME = frozenset({"payment", "purchase"})
 """Money records outlive an erased person, without a name: tax law asks for them five years."""
+LIGHT = frozenset({"contact", "pass", "dialogue", "botupdate", "invite", "fact"})
+"""What a card has before its person has said or done anything."""
+OF_AN_ACCOUNT = (ContactKind.TELEGRAM, ContactKind.TELEGRAM_ID)
 FOLLOWS_CONTACTS = frozenset({"clientword"})
 """Made from other rows, never moved by itself."""
 
@@ -78,6 +82,21 @@ async def merge(session: AsyncSession, kept_id: UUID, gone_id: UUID) -> Merge:
     await index_words(session, gone)
     record(session, ClientsMerged(client_id=kept.id, gone_id=gone.id, merge_id=made.id))
     return made
+
+
+async def has_story(session: AsyncSession, client_id: UUID) -> bool:
+    """Whether anything hangs on the card but how its person is reached and what he holds."""
+    await session.flush()
+    connection = await session.connection()
+    for table in _hanging():
+        if table.name not in LIGHT:
+            mine = select(table.c.id).where(table.c.client_id == client_id).limit(1)
+            if (await connection.execute(mine)).first() is not None:
+                return True
+    contacts = select(col(Contact.id)).where(
+        col(Contact.client_id) == client_id, col(Contact.kind).not_in(OF_AN_ACCOUNT)
+    )
+    return (await connection.execute(contacts.limit(1))).first() is not None
 
 
 async def undo_merge(session: AsyncSession, merge_id: UUID) -> None:

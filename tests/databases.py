@@ -13,12 +13,12 @@ from pathlib import Path
 
 import asyncpg
 from sqlalchemy.engine import make_url
-from sqlmodel import SQLModel
 
 from app.db import Database
 from app.documents import publish_consents
 from app.outside import Outside
 from app.settings import read_settings
+from app.tables import metadata
 from domain.furnishing import furnish
 
 URL = os.environ.get("TEST_DATABASE_URL")  # noqa: TID251 - chosen by the Makefile
@@ -77,7 +77,7 @@ class PostgresTemplate:
 async def _furnish(url: str) -> None:
     db = Database(url)
     async with db.engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
+        await connection.run_sync(metadata.create_all)
     async with db.begin() as session:
         await furnish(session)
         settings = read_settings(env_file=None, secret_key="k" * 32, public_url="http://us")

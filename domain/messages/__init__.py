@@ -23,6 +23,7 @@ from domain.messages.deliveries import (
     tell_owner_of_failure,
 )
 from domain.messages.gate import Policy, Rules, daytime_of, find_channels
+from domain.messages.outcomes import block_address
 from domain.messages.preferences import (
     MARKETING,
     REMINDERS,
@@ -96,6 +97,7 @@ __all__ = [
     "UnsubscribeKey",
     "Unsubscribed",
     "Wishes",
+    "block_address",
     "cancel",
     "cancel_waiting",
     "change_wishes",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
@@ -91,7 +92,7 @@ async def settle(session: AsyncSession, carried: Message, outcome: Outcome) -> N
         return
     message.error = outcome.error
     if outcome.blocked is not None:
-        await _block(session, message, outcome.blocked, outcome.error or "")
+        await block(session, message.client_id, outcome.blocked, outcome.error or "")
     if outcome.refused_over is not None:
         message.refused = [*message.refused, outcome.refused_over]
     _move(session, message, outcome)
@@ -162,19 +163,27 @@ def _close(message: Message, state: State, reason: str | None) -> None:
     message.due_at, message.leased_until = None, None
 
 
-async def _block(session: AsyncSession, message: Message, go: Go, error: str) -> None:
+async def block(session: AsyncSession, client_id: UUID | None, go: Go, error: str) -> None:
+    """This address takes nothing any more."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     insert = dialect.insert(Block).values(
         id=new_id(),
         created_at=clock.now(),
-        client_id=message.client_id,
+        client_id=client_id,
         channel=go.channel,
         address_hash=hash_address(go.address),
         error=error,
     )
     kept = insert.on_conflict_do_nothing(index_elements=["channel", "address_hash"])
     if (await session.exec(kept)).rowcount:
-        record(session, AddressBlocked(client_id=message.client_id, channel=go.channel))
+        record(session, AddressBlocked(client_id=client_id, channel=go.channel))
+
+
+async def block_address(
+    session: AsyncSession, client_id: UUID, channel: str, address: str, error: str
+) -> None:
+    """The client has shut this channel, as the channel itself has told."""
+    await block(session, client_id, Go(channel, address), error)
 
 
 async def has_expired_lease(read: Begin) -> bool:

@@ -1,0 +1,78 @@
+"""How fast a messenger may be spoken to: over all, in one chat, and not at all for a while.
+
+People who have just asked go before what can wait: the last part of the allowance is theirs.
+"""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+IN_CHAT = 1.0
+"""A second in one chat, as Telegram asks."""
+BURST_IN_CHAT = 8.0
+"""Short bursts pass."""
+KEPT_FOR_PEOPLE = 0.4
+"""The part of the allowance that what can wait never touches."""
+CHATS = 10_000
+
+
+@dataclass
+class _Bucket:
+    left: float
+    since: float
+
+
+class Pacer:
+    """Lets calls pass one by one."""
+
+    def __init__(
+        self,
+        rate: float,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._rate = rate
+        self._burst = max(1.0, rate)
+        self._monotonic, self._sleep = monotonic, sleep
+        self._all = _Bucket(self._burst, monotonic())
+        self._chats: OrderedDict[int, _Bucket] = OrderedDict()
+        self._rests_until = 0.0
+
+    def rest(self, seconds: float) -> None:
+        """Nobody speaks for so long: the messenger has asked for it."""
+        self._rests_until = max(self._rests_until, self._monotonic() + seconds)
+
+    async def take(self, chat_id: int, *, can_wait: bool = False) -> None:
+        """Wait until one more message may go to this chat, and count it."""
+        while (wait := self._wait(chat_id, can_wait=can_wait)) > 0:
+            # A rest may be asked for meanwhile, so everybody looks again.
+            await self._sleep(wait)
+        self._all.left -= 1
+        self._chats[chat_id].left -= 1
+
+    def _wait(self, chat_id: int, *, can_wait: bool) -> float:
+        now = self._monotonic()
+        mine = self._of(chat_id, now)
+        _refill(self._all, now, self._rate, self._burst)
+        _refill(mine, now, IN_CHAT, BURST_IN_CHAT)
+        needed = 1 + (self._burst * KEPT_FOR_PEOPLE if can_wait and self._burst > 2 else 0)
+        return max(
+            self._rests_until - now,
+            (needed - self._all.left) / self._rate,
+            (1 - mine.left) / IN_CHAT,
+        )
+
+    def _of(self, chat_id: int, now: float) -> _Bucket:
+        mine = self._chats.setdefault(chat_id, _Bucket(BURST_IN_CHAT, now))
+        self._chats.move_to_end(chat_id)
+        if len(self._chats) > CHATS:
+            self._chats.popitem(last=False)
+        return mine
+
+
+def _refill(bucket: _Bucket, now: float, rate: float, burst: float) -> None:
+    bucket.left = min(burst, bucket.left + (now - bucket.since) * rate)
+    bucket.since = now

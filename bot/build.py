@@ -1,0 +1,46 @@
+"""The bot put together. To add a subject: its file with `build(desk)`, its line in ROUTERS.
+
+The order is the order in which routers are asked. Commands stand before dialogues, so that a
+command is never taken for an answer; `fallback` is the last.
+"""
+
+from collections.abc import Callable
+
+from aiogram import Dispatcher, Router
+
+from app.messenger import Messenger
+from app.runtime import Runtime
+from app.throttle import Throttle
+from bot import fallback, files, groups, members, menu, start
+from bot.desk import Desk
+from bot.menu import COMMANDS
+from bot.mouth import Mouth
+from bot.seals import Seals
+from bot.storage import DialogueStorage
+
+__all__ = ["COMMANDS", "ROUTERS", "build_dispatcher", "build_mouth"]
+
+ROUTERS: tuple[Callable[[Desk], Router], ...] = (
+    members.build,
+    groups.build,
+    start.build,
+    menu.build,
+    # Dialogues, each with its own states, stand here.
+    fallback.build,
+)
+
+
+def build_dispatcher(desk: Desk) -> Dispatcher:
+    """Every router in its order, over dialogues that live in the database."""
+    dispatcher = Dispatcher(storage=DialogueStorage())
+    for build in ROUTERS:
+        dispatcher.include_router(build(desk))
+    return dispatcher
+
+
+def build_mouth(runtime: Runtime, messenger: Messenger) -> Mouth:
+    """What understands updates, over a messenger that says the answers."""
+    desk = Desk(settings=runtime.settings, guesses=Throttle())
+    seals = Seals(runtime.settings.secret_key.get_secret_value())
+    makers = files.build_makers(runtime)
+    return Mouth(build_dispatcher(desk), messenger, seals, makers)

@@ -1,0 +1,98 @@
+"""The commands anybody may give at any moment, and the buttons that do the same."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.words import bot as words
+from bot.answers import Answers, Part, Rows, go, press
+from bot.desk import Desk, Visitor
+from domain import passes, site, tariffs
+from domain.people import Client
+from domain.programmes import rows as programmes
+
+COMMANDS = tuple(words.COMMANDS.items())
+"""What the messenger lists: name and what it does. A router's own command is added here."""
+
+
+def build(desk: Desk) -> Router:
+    router = Router(name="menu")
+
+    @router.message(Command("help"))
+    async def help_(message: Message, answers: Answers) -> None:
+        lines = [Part(words.COMMAND_LINE, {"name": n, "does": d}) for n, d in COMMANDS]
+        answers.say_all([Part(words.HELP_TITLE), *lines, Part(words.HELP_END)])
+
+    @router.message(Command("price"))
+    @router.callback_query(F.data == "price")
+    async def price(
+        event: Message | CallbackQuery, answers: Answers, session: AsyncSession
+    ) -> None:
+        await _tell_prices(desk, answers, session)
+
+    @router.message(Command("program"))
+    async def programme(
+        message: Message, answers: Answers, session: AsyncSession, visitor: Visitor
+    ) -> None:
+        client = await visitor.client(session)
+        latest = await find_programme(session, client)
+        text = words.WITH_PROGRAMME if latest else words.RETURNING_NEXT
+        answers.say(text, await draw_menu(desk, session, client))
+
+    @router.message(Command("contacts"))
+    @router.callback_query(F.data == "contacts")
+    async def contacts(
+        event: Message | CallbackQuery, answers: Answers, session: AsyncSession
+    ) -> None:
+        await _say_contacts(answers, session)
+
+    return router
+
+
+async def draw_menu(desk: Desk, session: AsyncSession, client: Client) -> Rows:
+    """What a client may want next, one button under another."""
+    token = (await passes.proven_pass(session, client.id)).token
+    latest = await find_programme(session, client)
+    if latest is not None:
+        first = go(words.PROGRAMME, f"{desk.public_url}/p/{latest}")
+    else:
+        first = go(words.FREE_WEEK, f"{desk.public_url}/start/{token}")
+    return [
+        [first],
+        [press(words.PRICES, "price"), press(words.CONTACTS, "contacts")],
+        [go(words.CABINET, f"{desk.public_url}/c/{token}")],
+    ]
+
+
+async def find_programme(session: AsyncSession, client: Client) -> str | None:
+    """The token of the newest programme that the client may see."""
+    for programme in await programmes.list_programmes(session, client.id):
+        if programme.may_be_seen:
+            return programme.token
+    return None
+
+
+async def _tell_prices(desk: Desk, answers: Answers, session: AsyncSession) -> None:
+    rows = await tariffs.list_tariffs(session)
+    if not rows:
+        return answers.say(words.PRICE_NONE)
+    parts = [Part(words.PRICE_TITLE)]
+    for row in rows:
+        price = words.price(row.price)
+        told = {"title": row.title, "price": price, "description": row.description}
+        parts.append(Part(words.PRICE_LINE, told))
+    buttons = [
+        [go(words.BUY.format(title=row.title), f"{desk.public_url}/buy/{row.code}")] for row in rows
+    ]
+    return answers.say_all(parts, buttons)
+
+
+async def _say_contacts(answers: Answers, session: AsyncSession) -> None:
+    known = (await site.read_site(session))["contacts"]
+    lines = [
+        Part(words.CONTACTS_LINE, {"kind": kind, "value": known[key]})
+        for key, kind in words.KIND.items()
+        if known.get(key)
+    ]
+    answers.say_all([Part(words.CONTACTS_TITLE), *lines, Part(words.CONTACTS_HERE)])

@@ -1,0 +1,142 @@
+"""Hears an update and gathers the answers: aiogram finds the handler, nothing is said meanwhile."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.base import BaseSession
+from aiogram.types import Update
+from loguru import logger as log
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.messenger import Messenger
+from app.replies import Reply
+from app.updates import BotUpdate
+from app.words import bot as words
+from bot import storage
+from bot.answers import Answers
+from bot.desk import Visitor
+from bot.seals import Seals
+from domain import bindings, messages
+from domain.bindings import Account
+from domain.messages import Purpose
+
+OLD = "old"
+"""What a press is to the routers when its seal is not ours."""
+
+Maker = Callable[[Mapping[str, str]], Awaitable[tuple[str, bytes]]]
+"""Makes a file of what it is told: its name and bytes."""
+
+
+class Mouth:
+    """Implements `app.lanes.Mouth` over a dispatcher."""
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        messenger: Messenger,
+        seals: Seals,
+        makers: Mapping[str, Maker],
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._messenger = messenger
+        self._seals = seals
+        self._makers = makers
+        self._bot = Bot("1:silent", session=_Silent())
+
+    async def hear(self, session: AsyncSession, row: BotUpdate) -> list[Reply]:
+        heard = Heard(row.body, self._seals)
+        if heard.account is None:
+            return []
+        client = await bindings.find_client(session, heard.account.id)
+        answers, visitor = heard.answers(), Visitor(heard.account, client)
+        update = Update.model_validate(heard.body, context={"bot": self._bot})
+        with storage.within(session):
+            await self._dispatcher.feed_update(
+                self._bot, update, session=session, answers=answers, visitor=visitor
+            )
+        if heard.is_private and visitor.is_known:
+            row.client_id = (await visitor.client(session)).id
+        if heard.wants_answer and answers.is_silent and not heard.is_press:
+            log.error("update {} was left in silence", row.number)
+            answers.say(words.HEARD)
+        return answers.listed()
+
+    async def apologise(
+        self, session: AsyncSession, row: BotUpdate, error: Exception
+    ) -> list[Reply]:
+        await messages.queue(
+            session,
+            kind="bot_stumbled",
+            purpose=Purpose.TRANSACTIONAL,
+            dedupe_key=f"bot_stumbled:{row.id}",
+        )
+        heard = Heard(row.body, self._seals)
+        if heard.account is None or not heard.wants_answer:
+            return []
+        answers = heard.answers()
+        answers.say(words.SORRY)
+        return answers.listed()
+
+    async def speak(self, reply: Reply) -> None:
+        content = None
+        if reply.file is not None:
+            content = await self._makers[reply.file.maker](reply.file.about)
+        await self._messenger.say(reply, content)
+
+    async def note_refusal(self, session: AsyncSession, reply: Reply, error: str) -> None:
+        client = await bindings.find_client(session, reply.chat_id)
+        if client is not None:
+            address = str(reply.chat_id)
+            await messages.block_address(session, client.id, "telegram", address, error)
+
+
+class Heard:
+    """An update before it is parsed: who sent it, from where, and whether he waits."""
+
+    def __init__(self, body: dict[str, Any], seals: Seals) -> None:
+        self._seals = seals
+        self.kind, self._content = next(
+            ((k, v) for k, v in body.items() if isinstance(v, dict)), ("", {})
+        )
+        self.is_press = self.kind == "callback_query"
+        about = self._content.get("message") if self.is_press else self._content
+        self._message: dict[str, Any] = about if isinstance(about, dict) else {}
+        self.account = _account(self._content.get("from"))
+        chat = self._message.get("chat") or {}
+        self.chat_id = int(chat.get("id") or (self.account.id if self.account else 0))
+        self.is_private = chat.get("type", "private") == "private"
+        self.wants_answer = self.is_private and self.kind in {"message", "callback_query"}
+        self.body = self._unsealed(body)
+
+    def answers(self) -> Answers:
+        """A place for what is said back."""
+        pressed = self._message.get("message_id") if self.is_press else None
+        query_id = str(self._content.get("id")) if self.is_press else None
+        return Answers(self.chat_id, self._seals, message_id=pressed, query_id=query_id)
+
+    def _unsealed(self, body: dict[str, Any]) -> dict[str, Any]:
+        if not self.is_press:
+            return body
+        data = self._seals.open(self.chat_id, str(self._content.get("data") or ""))
+        return body | {self.kind: self._content | {"data": OLD if data is None else data}}
+
+
+def _account(user: Any) -> Account | None:
+    if not isinstance(user, dict) or user.get("is_bot") or not isinstance(user.get("id"), int):
+        return None
+    return Account(user["id"], str(user.get("first_name") or ""), user.get("username"))
+
+
+class _Silent(BaseSession):
+    """Handlers do not talk: what they say are rows."""
+
+    async def make_request(self, *_: Any, **__: Any) -> Any:
+        raise RuntimeError("say it through `answers`: nothing goes out while a transaction is open")
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    async def stream_content(self, *_: Any, **__: Any) -> Any:
+        raise RuntimeError("handlers fetch nothing")
+        yield b""
