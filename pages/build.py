@@ -75,6 +75,7 @@ def build_pages(runtime: Runtime) -> None:
         board,
         card,
         clients,
+        exercises,
         frame,
         more,
         notices,
@@ -89,7 +90,7 @@ def build_pages(runtime: Runtime) -> None:
     signatures.ask_once()
     frame.dress()
     first = (today, clients, card, programme, board, payments)
-    for page in (*first, attention, outbox, settings, notices, more):
+    for page in (*first, exercises, attention, outbox, settings, notices, more):
         page.build(runtime)
 
 

@@ -19,10 +19,11 @@ from domain.exercises.rows import (
     set_photo,
     switch,
 )
-from domain.exercises.search import Wanted, find
+from domain.exercises.search import NOTHING, Wanted, find
 from domain.exercises.slugs import OWN_SLUG
 
 __all__ = [
+    "NOTHING",
     "OWN_SLUG",
     "Catalogue",
     "Draft",
