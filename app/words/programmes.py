@@ -129,6 +129,7 @@ def spell(plan: Plan, catalogue: Catalogue | None = None) -> Json:
         "weeks": [_week(plan, week, book) for week in plan.weeks],
         "notes": [{"code": note.code, "text": say_note(note, book)} for note in plan.notes],
         "stop_signs": [STOP_SIGNS[sign] for sign in plan.stop_signs],
+        "intro": plan.voice.intro if plan.voice else "",
         "progression": fill(PROGRESSION[plan.progression.code], plan.progression.data),
         "disclaimer": DISCLAIMER,
     }
@@ -159,9 +160,16 @@ def _week(plan: Plan, week: Week, catalogue: Catalogue) -> Json:
         "number": week.number,
         "deload": week.deload,
         "why_easy": reasons.explain_week(week),
+        "note": _note_of(plan, week),
         "walking_minutes": week.walking_minutes,
         "days": [_day(plan, day, catalogue) for day in week.days],
     }
+
+
+def _note_of(plan: Plan, week: Week) -> str:
+    """What a model has said of the week, if it has."""
+    notes = plan.voice.week_notes if plan.voice else ()
+    return notes[week.number - 1] if week.number <= len(notes) else ""
 
 
 def _day(plan: Plan, day: Day, catalogue: Catalogue) -> Json:
@@ -173,9 +181,14 @@ def _day(plan: Plan, day: Day, catalogue: Catalogue) -> Json:
         "minutes": day.minutes,
         "why_minutes": reasons.explain_minutes(day, plan),
         "warmup": [_line(line, catalogue) for line in day.warmup],
-        "exercises": [_item(item, catalogue) for item in day.exercises],
+        "exercises": [_item(item, catalogue) | _cue_of(plan, item) for item in day.exercises],
         "cooldown": [_line(line, catalogue) for line in day.cooldown],
     }
+
+
+def _cue_of(plan: Plan, item: Item) -> Json:
+    cue = plan.voice.cues.get(item.slug, "") if plan.voice else ""
+    return {"cue": cue} if cue else {}
 
 
 def _line(line: Phrase, catalogue: Catalogue) -> str:
