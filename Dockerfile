@@ -16,7 +16,8 @@ COPY app app
 COPY domain domain
 COPY components components
 COPY pages pages
-RUN .venv/bin/python -m compileall -q main.py app domain components pages
+COPY bot bot
+RUN .venv/bin/python -m compileall -q main.py app domain components pages bot
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
 USER podhod
 VOLUME /data

@@ -24,7 +24,7 @@ $(VENV)/.installed: uv.lock pyproject.toml
 	scripts/venv $(VENV) $(UV)
 	echo "install: packages of uv.lock"
 	$(VENV)/bin/uv sync --quiet --inexact --frozen --no-dev --python $(PY)
-	$(PY) -m compileall -q app domain pages components main.py || true
+	$(PY) -m compileall -q app domain pages components bot main.py || true
 	touch $@
 
 dev: $(VENV)/.installed-dev ## The same with the test tools

@@ -13,7 +13,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from loguru import logger as log
 
-from app import idempotency
+from app import idempotency, updates
 from app.runtime import Runtime
 from domain import payments, reminders
 from domain.errors import GatewayError
@@ -69,6 +69,12 @@ async def clean_drafts(runtime: Runtime) -> None:
         await cleaning.clean_due(session)
 
 
+async def forget_updates(runtime: Runtime) -> None:
+    """Numbers of the bot's updates of which no copy will come any more."""
+    async with runtime.db.begin() as session:
+        await updates.forget_old(session)
+
+
 async def forget_answers(runtime: Runtime) -> None:
     """Answers to idempotency keys that nobody may ask for any more."""
     async with runtime.db.begin() as session:
@@ -84,6 +90,7 @@ def all_jobs() -> Sequence[Job]:
         Job("check payments", IntervalTrigger(minutes=1), check_payments),
         Job("close programmes", CronTrigger(minute=7), close_programmes),
         Job("clean drafts", CronTrigger(hour=4, minute=37), clean_drafts),
+        Job("forget updates", CronTrigger(minute=27), forget_updates),
         Job("forget answers", CronTrigger(minute=17), forget_answers),
     )
 

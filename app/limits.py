@@ -71,7 +71,7 @@ def kind_of(method: str, path: str) -> Kind:
     """What a request is for."""
     if path == "/healthz":
         return Kind.FREE
-    if path.startswith("/api/payments/webhook/"):
+    if path.startswith(("/api/payments/webhook/", "/api/telegram/")):
         return Kind.WEBHOOKS
     if path.startswith("/api/widget/"):
         return Kind.WIDGET

@@ -5,12 +5,11 @@ A handler names what it needs: `message` or `query`, `answers`, `session`, `visi
 
 from dataclasses import dataclass
 
-from sqlmodel.ext.asyncio.session import AsyncSession
-
 from app.settings import Settings
 from app.throttle import Throttle
 from domain import bindings
 from domain.bindings import Account
+from domain.ledger import Transaction
 from domain.people import Client
 
 
@@ -38,7 +37,7 @@ class Visitor:
     def is_known(self) -> bool:
         return self._client is not None
 
-    async def client(self, session: AsyncSession) -> Client:
+    async def client(self, session: Transaction) -> Client:
         """His card; a fresh one for somebody who has never pressed Start."""
         if self._client is None:
             self._client = (await bindings.arrive(session, self.account)).client

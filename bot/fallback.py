@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.words import bot as words
 from bot.answers import Answers, Part
 from bot.desk import Desk, Visitor
 from bot.menu import COMMANDS, draw_menu
 from domain import bindings, questions
+from domain.ledger import Transaction
 
 CHANNEL = "telegram"
 BY_CONTENT: Mapping[str, str] = {
@@ -38,7 +38,7 @@ def build(desk: Desk) -> Router:
 
     @router.message(F.text)
     async def question(
-        message: Message, answers: Answers, session: AsyncSession, visitor: Visitor
+        message: Message, answers: Answers, session: Transaction, visitor: Visitor
     ) -> None:
         client = await visitor.client(session)
         await session.flush()
@@ -47,7 +47,7 @@ def build(desk: Desk) -> Router:
 
     @router.message(F.contact)
     async def contact(
-        message: Message, answers: Answers, session: AsyncSession, visitor: Visitor
+        message: Message, answers: Answers, session: Transaction, visitor: Visitor
     ) -> None:
         given = message.contact
         if given is None or given.user_id != visitor.account.id:
@@ -64,7 +64,7 @@ def build(desk: Desk) -> Router:
 
     @router.callback_query()
     async def old_button(
-        query: CallbackQuery, answers: Answers, session: AsyncSession, visitor: Visitor
+        query: CallbackQuery, answers: Answers, session: Transaction, visitor: Visitor
     ) -> None:
         client = await visitor.client(session)
         answers.say(words.OLD_BUTTON, await draw_menu(desk, session, client))
@@ -72,7 +72,7 @@ def build(desk: Desk) -> Router:
     return router
 
 
-async def _keep_phone(session: AsyncSession, visitor: Visitor, phone: str) -> str:
+async def _keep_phone(session: Transaction, visitor: Visitor, phone: str) -> str:
     """His own phone, which the messenger vouches for; another card's stays where it is."""
     client = await visitor.client(session)
     await session.flush()

@@ -2,12 +2,12 @@
 
 from aiogram import F, Router
 from aiogram.types import ChatMemberUpdated
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.words import bot as words
 from bot.answers import Answers
 from bot.desk import Desk, Visitor
 from domain import messages
+from domain.ledger import Transaction
 
 CHANNEL = "telegram"
 GONE = {"kicked", "left"}
@@ -17,7 +17,7 @@ def build(desk: Desk) -> Router:
     router = Router(name="members")
 
     @router.my_chat_member(F.chat.type == "private")
-    async def note(event: ChatMemberUpdated, session: AsyncSession, visitor: Visitor) -> None:
+    async def note(event: ChatMemberUpdated, session: Transaction, visitor: Visitor) -> None:
         if not visitor.is_known:
             return
         client = await visitor.client(session)

@@ -3,12 +3,12 @@
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.words import bot as words
 from bot.answers import Answers, Part, Rows, go, press
 from bot.desk import Desk, Visitor
 from domain import passes, site, tariffs
+from domain.ledger import Transaction
 from domain.people import Client
 from domain.programmes import rows as programmes
 
@@ -26,14 +26,12 @@ def build(desk: Desk) -> Router:
 
     @router.message(Command("price"))
     @router.callback_query(F.data == "price")
-    async def price(
-        event: Message | CallbackQuery, answers: Answers, session: AsyncSession
-    ) -> None:
+    async def price(event: Message | CallbackQuery, answers: Answers, session: Transaction) -> None:
         await _tell_prices(desk, answers, session)
 
     @router.message(Command("program"))
     async def programme(
-        message: Message, answers: Answers, session: AsyncSession, visitor: Visitor
+        message: Message, answers: Answers, session: Transaction, visitor: Visitor
     ) -> None:
         client = await visitor.client(session)
         latest = await find_programme(session, client)
@@ -43,14 +41,14 @@ def build(desk: Desk) -> Router:
     @router.message(Command("contacts"))
     @router.callback_query(F.data == "contacts")
     async def contacts(
-        event: Message | CallbackQuery, answers: Answers, session: AsyncSession
+        event: Message | CallbackQuery, answers: Answers, session: Transaction
     ) -> None:
         await _say_contacts(answers, session)
 
     return router
 
 
-async def draw_menu(desk: Desk, session: AsyncSession, client: Client) -> Rows:
+async def draw_menu(desk: Desk, session: Transaction, client: Client) -> Rows:
     """What a client may want next, one button under another."""
     token = (await passes.proven_pass(session, client.id)).token
     latest = await find_programme(session, client)
@@ -65,7 +63,7 @@ async def draw_menu(desk: Desk, session: AsyncSession, client: Client) -> Rows:
     ]
 
 
-async def find_programme(session: AsyncSession, client: Client) -> str | None:
+async def find_programme(session: Transaction, client: Client) -> str | None:
     """The token of the newest programme that the client may see."""
     for programme in await programmes.list_programmes(session, client.id):
         if programme.may_be_seen:
@@ -73,7 +71,7 @@ async def find_programme(session: AsyncSession, client: Client) -> str | None:
     return None
 
 
-async def _tell_prices(desk: Desk, answers: Answers, session: AsyncSession) -> None:
+async def _tell_prices(desk: Desk, answers: Answers, session: Transaction) -> None:
     rows = await tariffs.list_tariffs(session)
     if not rows:
         return answers.say(words.PRICE_NONE)
@@ -88,7 +86,7 @@ async def _tell_prices(desk: Desk, answers: Answers, session: AsyncSession) -> N
     return answers.say_all(parts, buttons)
 
 
-async def _say_contacts(answers: Answers, session: AsyncSession) -> None:
+async def _say_contacts(answers: Answers, session: Transaction) -> None:
     known = (await site.read_site(session))["contacts"]
     lines = [
         Part(words.CONTACTS_LINE, {"kind": kind, "value": known[key]})

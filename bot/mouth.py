@@ -7,7 +7,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
 from aiogram.types import Update
 from loguru import logger as log
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.messenger import Messenger
 from app.replies import Reply
@@ -19,6 +18,7 @@ from bot.desk import Visitor
 from bot.seals import Seals
 from domain import bindings, messages
 from domain.bindings import Account
+from domain.ledger import Transaction
 from domain.messages import Purpose
 
 OLD = "old"
@@ -44,7 +44,7 @@ class Mouth:
         self._makers = makers
         self._bot = Bot("1:silent", session=_Silent())
 
-    async def hear(self, session: AsyncSession, row: BotUpdate) -> list[Reply]:
+    async def hear(self, session: Transaction, row: BotUpdate) -> list[Reply]:
         heard = Heard(row.body, self._seals)
         if heard.account is None:
             return []
@@ -63,7 +63,7 @@ class Mouth:
         return answers.listed()
 
     async def apologise(
-        self, session: AsyncSession, row: BotUpdate, error: Exception
+        self, session: Transaction, row: BotUpdate, error: Exception
     ) -> list[Reply]:
         await messages.queue(
             session,
@@ -84,7 +84,7 @@ class Mouth:
             content = await self._makers[reply.file.maker](reply.file.about)
         await self._messenger.say(reply, content)
 
-    async def note_refusal(self, session: AsyncSession, reply: Reply, error: str) -> None:
+    async def note_refusal(self, session: Transaction, reply: Reply, error: str) -> None:
         client = await bindings.find_client(session, reply.chat_id)
         if client is not None:
             address = str(reply.chat_id)

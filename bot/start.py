@@ -4,7 +4,6 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.throttle import TooManyTries
 from app.words import bot as words
@@ -13,6 +12,7 @@ from bot.desk import Desk, Visitor
 from bot.menu import draw_menu, find_programme
 from domain import bindings, site, tariffs
 from domain.bindings import Account, Arrival, How
+from domain.ledger import Transaction
 
 NOT_ME = "not_me"
 LONGEST_TOKEN = 64
@@ -26,7 +26,7 @@ def build(desk: Desk) -> Router:
         message: Message,
         command: CommandObject,
         answers: Answers,
-        session: AsyncSession,
+        session: Transaction,
         visitor: Visitor,
         state: FSMContext,
     ) -> None:
@@ -39,7 +39,7 @@ def build(desk: Desk) -> Router:
 
     @router.callback_query(F.data == NOT_ME)
     async def not_me(
-        query: CallbackQuery, answers: Answers, session: AsyncSession, visitor: Visitor
+        query: CallbackQuery, answers: Answers, session: Transaction, visitor: Visitor
     ) -> None:
         client = await bindings.part(session, visitor.account)
         answers.change(words.NOT_ME_DONE, await draw_menu(desk, session, client))
@@ -58,7 +58,7 @@ def _admit(desk: Desk, account: Account, token: str) -> str | None:
     return token
 
 
-async def _greet(desk: Desk, arrival: Arrival, answers: Answers, session: AsyncSession) -> None:
+async def _greet(desk: Desk, arrival: Arrival, answers: Answers, session: Transaction) -> None:
     trainer = (await site.read_site(session))["general"]["trainer_name"]
     buttons = list(await draw_menu(desk, session, arrival.client))
     named = {"name": arrival.name, "trainer": trainer}
@@ -76,7 +76,7 @@ async def _greet(desk: Desk, arrival: Arrival, answers: Answers, session: AsyncS
     answers.say_all(parts, buttons)
 
 
-async def _recall(arrival: Arrival, session: AsyncSession) -> list[Part]:
+async def _recall(arrival: Arrival, session: Transaction) -> list[Part]:
     """What he had asked for before he came."""
     lead, parts = arrival.lead, []
     if lead is None:

@@ -7,15 +7,15 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import dialogues
+from domain.ledger import Transaction
 
-_current: ContextVar[AsyncSession] = ContextVar("session")
+_current: ContextVar[Transaction] = ContextVar("session")
 
 
 @contextmanager
-def within(session: AsyncSession) -> Iterator[None]:
+def within(session: Transaction) -> Iterator[None]:
     """Dialogues are read and kept in this transaction for a `with` block."""
     token = _current.set(session)
     try:

@@ -15,6 +15,12 @@ class BotAccount(Row, table=True):
     username: str
 
 
+def number_of(token: str) -> int:
+    """Which bot a token is of: the number before its colon; 0 for what is no token."""
+    number = token.partition(":")[0]
+    return int(number) if number.isdigit() else 0
+
+
 async def find_username(session: AsyncSession, number: int) -> str | None:
     """The username of the bot with this number, if it was ever reached."""
     named = select(BotAccount.username).where(col(BotAccount.number) == number)

@@ -30,6 +30,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
 
+Transaction: TypeAlias = AsyncSession
+"""What rooms are given to read and write in."""
 Begin: TypeAlias = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 """Opens one transaction: commits when the block ends well, rolls back when it raises."""
 

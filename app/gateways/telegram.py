@@ -16,6 +16,7 @@ from app.messenger import SlowDown
 from app.pacing import Pacer
 from app.replies import Kind, Reply
 from app.settings import Settings
+from domain import bots
 from domain.errors import GatewayUnavailable
 from domain.messages import Letter
 
@@ -45,9 +46,7 @@ class Telegram:
 
     @property
     def bot_id(self) -> int:
-        """The number before the colon of its token; 0 for what is no token."""
-        number = self._token.partition(":")[0]
-        return int(number) if number.isdigit() else 0
+        return bots.number_of(self._token)
 
     async def open(self) -> "Wire":
         """The line, made at the first call; in a thread, so that the loop goes on meanwhile."""

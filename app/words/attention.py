@@ -46,6 +46,7 @@ IN_DOUBT = "Связь оборвалась на середине. Возмож�
 
 ERRAND: Mapping[str, str] = {
     "tell owner of lead": "Сообщить вам о заявке",
+    "tell owner of question": "Сообщить вам о вопросе",
     "advance on intake": "Передвинуть клиента после анкеты",
     "tell of verdict": "Ответить на анкету",
     "write owed programme": "Составить оплаченную программу после анкеты",

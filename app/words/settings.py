@@ -159,7 +159,8 @@ WITHOUT: Mapping[str, str] = {
 WITH: Mapping[str, str] = {
     "mail": "Письма уходят от {sender}.",
     "payments": "Деньги принимает {provider}.",
-    "telegram": "Токен бота указан.",
+    "telegram": "Бот отвечает: @{username}.",
+    "telegram_starting": "Токен указан, бот запускается.",
     "model": "Отвечает модель {model}.",
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {

@@ -1,18 +1,23 @@
 """/settings/integrations: each connection, what works without it, and how to turn it on."""
 
 from email.utils import parseaddr
+from typing import Literal
 
 from nicegui import ui
 
+from app import health
 from app.gateways.smtp import NOT_OURS_TO_SIGN
+from app.health import State
 from app.post import find_owner
 from app.runtime import Runtime
 from app.signing import keep_key
 from app.trials import send_trial_letter
+from app.words import bot as bot_words
 from app.words import payments as payment_words
 from app.words import settings as words
 from components import bits
 from components.integration import integration
+from domain import bots
 from pages.settings.desk import desk
 from pages.told import told_in_words
 
@@ -23,11 +28,20 @@ EMAIL = "email"
 def build(runtime: Runtime) -> None:
     @ui.page("/settings/integrations")
     async def integrations_page() -> None:
+        username = await _find_bot(runtime)
         with desk(runtime, words.PLACES["integrations"][1], "integrations"):
             _draw_mail(runtime)
             _draw_payments(runtime)
-            _draw_telegram(runtime)
+            _draw_telegram(runtime, username)
             _draw_model(runtime)
+
+
+async def _find_bot(runtime: Runtime) -> str | None:
+    token = runtime.settings.telegram_bot_token
+    if token is None:
+        return None
+    async with runtime.db.read() as session:
+        return await bots.find_username(session, bots.number_of(token.get_secret_value()))
 
 
 def _draw_mail(runtime: Runtime) -> None:
@@ -80,12 +94,22 @@ def _draw_payments(runtime: Runtime) -> None:
         integration(words.PAYMENTS, "on", words.WITH["payments"].format(provider=names))
 
 
-def _draw_telegram(runtime: Runtime) -> None:
+def _tell_bot(username: str | None) -> tuple[Literal["on", "off"], str]:
+    """Whether the bot works, and if not, why."""
+    part = health.parts().get("bot")
+    if part is not None and part.state is State.DOWN:
+        return "off", bot_words.STATE.get(part.detail, bot_words.STATE_UNREACHABLE)
+    if username is None:
+        return "on", words.WITH["telegram_starting"]
+    return "on", words.WITH["telegram"].format(username=username)
+
+
+def _draw_telegram(runtime: Runtime, username: str | None) -> None:
     if runtime.settings.telegram_bot_token is None:
         needed = words.NEEDED["telegram"]
         integration(words.TELEGRAM, "off", words.WITHOUT["telegram"], needed=needed)
     else:
-        integration(words.TELEGRAM, "on", words.WITH["telegram"])
+        integration(words.TELEGRAM, *_tell_bot(username))
 
 
 def _draw_model(runtime: Runtime) -> None:
