@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import papers, pdf
 from app.db import Database
+from app.imprint import read_logo
 from app.papers import Paper
 from app.settings import Settings
 from app.words import programmes as words
@@ -28,6 +29,7 @@ class Sheet:
 
     paper: Paper
     path: Path
+    data_dir: Path
 
 
 class Printer:
@@ -36,14 +38,15 @@ class Printer:
     def __init__(self, db: Database, settings: Settings) -> None:
         self._db = db
         self._timezone = settings.timezone
+        self._data_dir = settings.data_dir
         self._folder = pdf.folder_of(settings)
         # One press: two would take both cores from the loop, and the second of two equal wishes
         # finds the first one's paper.
         self._press = asyncio.Semaphore(1)
 
-    async def print(self, programme: Programme) -> bytes:
-        """The programme as a PDF file."""
-        sheet = await self._prepare(programme)
+    async def print(self, programme: Programme, *, is_for_trainer: bool = False) -> bytes:
+        """The programme as a PDF file; the trainer's has the appendix of reasons."""
+        sheet = await self._prepare(programme, is_for_trainer=is_for_trainer)
         if (kept := await asyncio.to_thread(pdf.find, sheet.path)) is not None:
             return kept
         async with self._press:
@@ -57,23 +60,30 @@ class Printer:
             name = await name_on(session, programme)
         return sheets.file_name(name, programme.weeks, is_free=programme.kind is Kind.DEMO)
 
-    async def _prepare(self, programme: Programme) -> Sheet:
+    async def _prepare(self, programme: Programme, *, is_for_trainer: bool) -> Sheet:
         async with self._db.read() as session:
             sections = await site.read_site(session)
             name = await name_on(session, programme)
             catalogue = await read_catalogue(session)
         spelled = words.spell(programme.read(), catalogue)
         paper = papers.write(
-            programme, spelled, name=name, sections=sections, timezone=self._timezone
+            programme,
+            spelled,
+            name=name,
+            sections=sections,
+            timezone=self._timezone,
+            catalogue=catalogue,
+            is_for_trainer=is_for_trainer,
         )
         told = hashlib.sha256(pdf.template() + paper.model_dump_json().encode()).hexdigest()[:16]
         file = f"{programme.id.hex}-{programme.version}-{told}.pdf"
-        return Sheet(paper, self._folder / programme.client_id.hex / file)
+        return Sheet(paper, self._folder / programme.client_id.hex / file, self._data_dir)
 
     def _print(self, sheet: Sheet) -> bytes:
         if (kept := pdf.find(sheet.path)) is not None:
             return kept
-        printed = pdf.set_in_type(sheet.paper)
+        logo = read_logo(sheet.data_dir, sheet.paper.imprint.logo)
+        printed = pdf.set_in_type(sheet.paper, logo)
         pdf.keep(sheet.path, printed)
         pdf.sweep(self._folder)
         return printed

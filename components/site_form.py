@@ -11,7 +11,7 @@ from nicegui import events, ui
 
 from app.words import site_forms as words
 from components import bits
-from domain.site_forms import Field, Form, Kind, Parts
+from domain.site_forms import SEVERAL_LINES, Field, Form, Kind, Parts
 
 Keep = Callable[[bytes], Awaitable[str | None]]
 """Takes a picture's bytes and gives its address, or None when it was refused and said so."""
@@ -73,7 +73,7 @@ class SiteForm:
             self._draw_text(field, holder, label, path)
 
     def _draw_text(self, field: Field, holder: dict[str, Any], label: str, path: str) -> None:
-        lines = 2 if field.kind is Kind.PROSE else 1
+        lines = 2 if field.kind in SEVERAL_LINES else 1
         value = str(holder.get(field.key) or "")
         hint = self._choices.hints.get(field.key, "") if not value else ""
         made = bits.field(label, value, hint=hint, lines=lines).mark(path)

@@ -5,6 +5,7 @@ of them knows it. Every reaction may be run twice; keys of messages and the rule
 make the second time change nothing.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -33,13 +34,15 @@ from domain.programmes.rows import (
     ProgrammeWritten,
     SendingAsked,
 )
+from domain.progress.pains import STOPS_FROM
+from domain.progress.rows import PainReported
 from domain.purchases import PurchaseBegun
 from domain.screening import Verdict
 
 DELIVERS = frozenset({"free_week_ready", "programme_ready", "programme_updated"})
 """Messages that put a programme into the client's hands."""
 
-URGENT = frozenset({"red_flag", "payment_disputed", "programme_withheld"})
+URGENT = frozenset({"red_flag", "payment_disputed", "programme_withheld", "pain_stopped"})
 """What wakes the trainer; the rest of his notices wait for the morning."""
 
 
@@ -248,13 +251,21 @@ async def finish(fact: ProgrammeOver, begin: Begin) -> None:
         await _advance(session, fact.client_id, Role.FINISHED, cause_at, "programme_over")
 
 
+async def tell_of_pain(fact: PainReported, begin: Begin) -> None:
+    """Something hurts a client: the trainer knows, at once where the day was stopped."""
+    kind = "pain_stopped" if fact.pain >= STOPS_FROM else "pain_reported"
+    about = {"report_id": str(fact.report_id), "client_id": str(fact.client_id)}
+    await _tell_owner(begin, kind, f"{kind}:{fact.report_id}:{fact.pain}", about)
+
+
 async def _send_programme(begin: Begin, programme_id: UUID, number: int = 0) -> None:
     """One message for each channel the person has; without any, one that waits for an address."""
     async with begin() as session:
         programme = await programmes.get_programme(session, programme_id)
         await receipts.note_place(session, programme, receipts.CABINET)
+        channels: Sequence[str | None]
         channels = await messages.find_channels(session, programme.client_id)
-        for over in channels or [None]:
+        for over in channels or (None,):
             await _queue_programme(session, programme, over, number)
 
 

@@ -34,6 +34,13 @@ class Kind(StrEnum):
     FONT = "font"
     SIZE = "size"
     IMAGE = "image"
+    TEMPLATE = "template"
+    """Several lines; {client_name} and the like stand for what is known when it is used."""
+
+
+SEVERAL_LINES = frozenset({Kind.PROSE, Kind.TEMPLATE})
+VARIABLES = ("client_name", "trainer_name", "trainer_phone", "trainer_telegram", "date")
+"""What a template may name, in braces."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +125,10 @@ FORMS: Mapping[str, Form] = {
         Field("photo_alt"),
         Field("share", Kind.IMAGE),
     ),
+    "papers": (
+        Field("footer", Kind.TEMPLATE, LINE),
+        Field("closing", Kind.TEMPLATE, PROSE),
+    ),
     "requisites": (
         Field("operator_name"),
         Field("status"),
@@ -177,7 +188,7 @@ def _clean_parts(
 def _clean_value(field: Field, value: Any) -> str | int:
     if field.kind is Kind.SIZE:
         return _clean_size(value)
-    text = _clean_text(str(value or ""), is_prose=field.kind is Kind.PROSE)
+    text = _clean_text(str(value or ""), is_prose=field.kind in SEVERAL_LINES)
     if not text:
         if field.is_needed:
             raise Refused({field.key: "missing"})
@@ -224,6 +235,14 @@ def _inn(text: str) -> str:
     return "".join(map(str, digits))
 
 
+def _template(text: str) -> str:
+    """As it is, when every brace in it belongs to a variable that there is."""
+    rest = re.sub(r"\{(" + "|".join(VARIABLES) + r")\}", "", text)
+    if "{" in rest or "}" in rest:
+        raise Refused({"": "unknown_variable"})
+    return text
+
+
 _READ: Mapping[Kind, Callable[[str], str]] = {
     Kind.PHONE: lambda text: normalise(ContactKind.PHONE, text),
     Kind.EMAIL: lambda text: normalise(ContactKind.EMAIL, text),
@@ -234,5 +253,6 @@ _READ: Mapping[Kind, Callable[[str], str]] = {
     Kind.OGRNIP: lambda text: _matching(re.compile(r"\d{15}|\d{13}"), text.replace(" ", "")),
     Kind.COLOUR: lambda text: _matching(COLOUR, text.lower()),
     Kind.FONT: lambda text: _matching(FONT, text),
+    Kind.TEMPLATE: _template,
     Kind.IMAGE: lambda text: _matching(IMAGE, text),
 }

@@ -1,6 +1,9 @@
 """A programme's page and paper: the short words around what `app.words.programmes` spells."""
 
 from collections.abc import Mapping
+from datetime import date as date_type
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from app.words.speech import NBSP, plural
 
@@ -17,6 +20,12 @@ LEVEL: Mapping[str, str] = {
     "intermediate": "средний уровень",
     "advanced": "продвинутый уровень",
 }
+LEVEL_SHORT: Mapping[str, str] = {
+    "beginner": "Начальный",
+    "intermediate": "Средний",
+    "advanced": "Продвинутый",
+}
+GOAL_LABEL, LEVEL_LABEL, SPAN_LABEL, DATE_LABEL = "Цель", "Уровень", "Срок", "Составлена"
 WEEKDAY = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
 WEEKDAY_SHORT = ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс")
 MONTHS = (
@@ -31,6 +40,7 @@ DISCLAIMER = (
 )
 PER_SIDE = "на каждую сторону"
 BY_CIRCUIT = "по кругу с соседними"
+IN_PAIR = "по очереди с соседним, пара {number}"
 
 
 def title(weeks: int, *, is_free: bool) -> str:
@@ -44,6 +54,16 @@ def weeks_in_accusative(n: int) -> str:
 
 def span(weeks: int) -> str:
     return f"{weeks}{NBSP}{plural(weeks, 'неделя', 'недели', 'недель')}"
+
+
+def a_week(days: int) -> str:
+    times = plural(days, "раз", "раза", "раз")
+    return f"{days}{NBSP}{times} в{NBSP}неделю"
+
+
+def weeks_numbered(numbers: str) -> str:
+    """Which weeks: one, or several runs of them."""
+    return f"{'неделя' if numbers.isdecimal() else 'недели'}{NBSP}{numbers}"
 
 
 def week_title(number: int, of: int, *, is_deload: bool) -> str:
@@ -84,6 +104,11 @@ def tempo(value: str) -> str:
     return f"темп {value}"
 
 
+def load(grams: int) -> str:
+    """The weight to begin with, in kilograms."""
+    return f"начните с{NBSP}{f'{grams / 1000:g}'.replace('.', ',')}{NBSP}кг"
+
+
 def pulse(low: int, high: int) -> str:
     return f"пульс {low}–{high}"
 
@@ -94,6 +119,17 @@ def effort(low: int, high: int) -> str:
 
 def date(day: int, month: int, year: int) -> str:
     return f"{day} {MONTHS[month - 1]} {year}"
+
+
+def say_date(moment: datetime, timezone: str) -> str:
+    """A day in full, on the business's own clock."""
+    local = moment.astimezone(ZoneInfo(timezone))
+    return date(local.day, local.month, local.year)
+
+
+def plain_file_name(number: int, weeks: int, on: date_type, version: int) -> str:
+    """The same in letters that every program reads: 123_4_weeks_13112025_0001.pdf."""
+    return f"{number}_{weeks}_weeks_{on:%d%m%Y}_{version:04d}.pdf"
 
 
 def file_name(name: str, weeks: int, *, is_free: bool) -> str:

@@ -21,8 +21,9 @@ from domain.errors import Refused
 from domain.payments import OPEN
 from domain.programmes.rows import Kind, Programme
 from domain.reminders import PURPOSE
+from pages.public.openings import PRIVATE
 from pages.public.press import Press, new_form_id, texts
-from pages.public.programme import PRIVATE, disposition
+from pages.public.programme_file import disposition
 from pages.public.views import (
     CabinetPaymentView,
     CabinetProgrammeView,

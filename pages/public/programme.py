@@ -1,18 +1,17 @@
-"""GET /p/TOKEN and GET /p/TOKEN.pdf: a programme to train by, for whoever holds its link.
+"""GET /p/TOKEN: a programme to train by, for whoever holds its link.
 
-What waits for the trainer is never shown, neither as a page nor as a file.
+What waits for the trainer is never shown, neither here nor as a file (`programme_file`).
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 
 from app import papers
-from app.access import current_user
-from app.printing import Printer, name_on
+from app.printing import name_on
 from app.words import programmes as words
 from app.words import reasons, sheets
 from app.words import screening as verdicts
@@ -20,12 +19,12 @@ from domain import intakes, tariffs
 from domain.exercises import read_catalogue
 from domain.intakes import Intake
 from domain.passes import Pass
-from domain.programmes import delivery
 from domain.programmes import rows as programmes
 from domain.programmes.plan import Day, Item, Plan
-from domain.programmes.rows import Kind, Programme, Status
+from domain.programmes.rows import Kind, Programme
 from domain.screening import MINOR_UNDER
 from domain.tariffs import Tariff
+from pages.public.openings import PRIVATE, note_opened
 from pages.public.press import Press
 from pages.public.views import (
     DayView,
@@ -37,25 +36,9 @@ from pages.public.views import (
     WeekView,
 )
 
-PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
-
 
 def build(press: Press) -> APIRouter:
     router = APIRouter(prefix="/p", default_response_class=HTMLResponse)
-    printer = Printer(press.runtime.db, press.runtime.settings)
-
-    @router.get("/{token}.pdf")
-    async def download(request: Request, token: str) -> Response:
-        async with press.runtime.db.read() as session:
-            programme = await programmes.get_by_token(session, token)
-            name = await name_on(session, programme)
-        if not programme.may_be_seen:
-            return RedirectResponse(f"/p/{token}", 303, PRIVATE)
-        printed = await printer.print(programme)
-        await _note_opened(press, request, programme)
-        file = sheets.file_name(name, programme.weeks, is_free=programme.kind is Kind.DEMO)
-        headers = PRIVATE | {"Content-Disposition": disposition(file)}
-        return Response(printed, media_type="application/pdf", headers=headers)
 
     @router.get("/{token}")
     async def show(request: Request, token: str) -> Response:
@@ -66,14 +49,6 @@ def build(press: Press) -> APIRouter:
     return router
 
 
-def disposition(file: str, plain: str = "programme.pdf") -> str:
-    """A file's name in every alphabet, and one in ASCII for what reads no other.
-
-    Source: RFC 6266, appendix D; RFC 5987, section 3.2.
-    """
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file, safe='')}"
-
-
 async def _page(press: Press, request: Request, token: str) -> Response:
     async with press.runtime.db.read() as session:
         programme = await programmes.get_by_token(session, token)
@@ -82,14 +57,16 @@ async def _page(press: Press, request: Request, token: str) -> Response:
         name = await name_on(session, programme)
         sold = await tariffs.list_tariffs(session)
         catalogue = await read_catalogue(session)
+        if programme.may_be_seen:
+            programme = await programmes.as_shown(session, programme)
     own = granted if granted is not None and not granted.is_proven else None
     if not programme.may_be_seen:
         text = verdicts.explain(intake.verdict, intake.reasons)["text"]
         cabinet = _cabinet_url(own)
         return press.answer(request, ReviewView(await press.site(), text, cabinet_url=cabinet))
-    await _note_opened(press, request, programme)
-    spelled = words.spell(programme.read(), catalogue)
+    await note_opened(press.runtime, request, programme)
     plan = programme.read()
+    spelled = words.spell(plan, catalogue)
     view = ProgrammeView(
         site=await press.site(),
         title=sheets.title(programme.weeks, is_free=programme.kind is Kind.DEMO),
@@ -107,20 +84,6 @@ async def _page(press: Press, request: Request, token: str) -> Response:
         cabinet_url=_cabinet_url(own),
     )
     return press.answer(request, view)
-
-
-async def _note_opened(press: Press, request: Request, programme: Programme) -> None:
-    """A client who opens his programme has it; the trainer who looks at it proves nothing."""
-    if programme.status is not Status.READY or await _is_ours(request):
-        return
-    async with press.runtime.db.begin() as session:
-        await delivery.note_opened(session, programme.id)
-
-
-async def _is_ours(request: Request) -> bool:
-    """Whether somebody of the house looks, or a browser only guesses where one may go next."""
-    is_guess = "prefetch" in request.headers.get("sec-purpose", "")
-    return is_guess or ("access" in request.scope and await current_user(request) is not None)
 
 
 def _cabinet_url(own: Pass | None) -> str:

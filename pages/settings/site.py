@@ -5,15 +5,16 @@ from typing import Any
 
 from nicegui import ui
 
-from app import uploads
+from app import imprint, uploads
 from app.runtime import Runtime
-from app.words import errors
+from app.words import errors, sheets
 from app.words import settings as settings_words
 from app.words import site_forms as words
 from components import bits
+from components.papers_proof import papers_proof
 from components.proof import proof
 from components.site_form import Choices, SiteForm
-from domain import site, site_forms
+from domain import clock, site, site_forms
 from domain.errors import Refused
 from domain.site import SiteChanged
 from pages.live import redraw_on
@@ -82,7 +83,13 @@ class _Section:
 
     async def _draw(self) -> None:
         async with self._runtime.db.read() as session:
-            values = (await site.read_site(session))[self._key]
+            sections = await site.read_site(session)
+        values = sections[self._key]
+        self._known = imprint.values_for(
+            sections,
+            words.SAMPLE_CLIENT,
+            sheets.say_date(clock.now(), self._runtime.settings.timezone),
+        )
         choices = Choices(
             fonts=words.FONT,
             keep_image=self._keep_image,
@@ -117,11 +124,13 @@ class _Section:
 
     def _draw_proof(self) -> None:
         self._below.clear()
-        self._below.set_visibility(self._key == "colours")
-        if self._key == "colours":
-            values = self._form.values
-            with self._below:
+        self._below.set_visibility(self._key in {"colours", "papers"})
+        values = self._form.values
+        with self._below:
+            if self._key == "colours":
                 proof(values, _contrast(values, "text"), _contrast(values, "primary"))
+            elif self._key == "papers":
+                papers_proof(values, self._known)
 
     async def _save(self) -> None:
         self._is_saving = True

@@ -124,3 +124,11 @@ def test_a_tariff_that_cannot_be_sold_is_refused(draft: Draft, wrong: dict[str, 
 
 def test_a_new_code_is_nobody_elses() -> None:
     assert tariff_forms.free_code({"online", "tariff-3"}) == "tariff-4"
+
+
+def test_a_template_may_name_what_there_is_and_nothing_else() -> None:
+    kept = {"footer": "{trainer_name} · {date}", "closing": "Пишите: {trainer_telegram}"}
+
+    assert site_forms.clean("papers", kept) == kept
+    told = refusal("papers", footer="{trainer_name}", closing="{password} и {client_name")
+    assert told == {"closing": "unknown_variable"}

@@ -77,8 +77,14 @@ async def change(house: Runtime, programme: Programme) -> int:
     async with house.db.begin() as session:
         row = await programmes.get_programme(session, programme.id)
         row.version, row.plan = row.version + 1, plans.plan(2).model_dump(mode="json")
-        kept = {"client_id": row.client_id, "programme_id": row.id, "by": "me"}
-        session.add(ProgrammeVersion(version=row.version, plan=row.plan, **kept))
+        kept = ProgrammeVersion(
+            client_id=row.client_id,
+            programme_id=row.id,
+            version=row.version,
+            plan=row.plan,
+            by="me",
+        )
+        session.add(kept)
         return row.version
 
 

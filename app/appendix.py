@@ -1,0 +1,71 @@
+"""«Почему так» on paper: for the trainer, why every number of every exercise is what it is.
+
+A reason that holds for several weeks is said once, with the weeks it holds for.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from pydantic import BaseModel
+
+from app.words import reasons
+from app.words import sheets as words
+from domain.exercises import Catalogue
+from domain.programmes.plan import Plan
+
+
+class Why(BaseModel):
+    label: str
+    text: str
+    weeks: str
+    """Which ones, where not all that have the exercise."""
+
+
+class Explained(BaseModel):
+    name: str
+    whys: list[Why]
+
+
+def explain_plan(plan: Plan, catalogue: Catalogue) -> list[Explained]:
+    """Every exercise in the order of its first day."""
+    told: dict[str, dict[tuple[str, str], set[int]]] = {}
+    seen: dict[str, set[int]] = {}
+    for week in plan.weeks:
+        for item in (item for day in week.days for item in day.exercises):
+            seen.setdefault(item.slug, set()).add(week.number)
+            for said in reasons.explain(item):
+                told.setdefault(item.slug, {}).setdefault(said, set()).add(week.number)
+    return [
+        Explained(
+            name=catalogue[slug].name,
+            whys=[
+                Why(label=label, text=text, weeks="" if weeks == seen[slug] else say_weeks(weeks))
+                for (label, text), weeks in _in_order(said.items())
+            ],
+        )
+        for slug, said in told.items()
+    ]
+
+
+Reason = tuple[tuple[str, str], set[int]]
+
+
+def _in_order(found: Iterable[Reason]) -> list[Reason]:
+    """Labels stay together, in the order in which they were first said."""
+    found = list(found)
+    labels = list(dict.fromkeys(label for (label, _), _ in found))
+    return sorted(found, key=lambda reason: (labels.index(reason[0][0]), min(reason[1])))
+
+
+def say_weeks(weeks: Iterable[int]) -> str:
+    """Numbers of weeks with runs drawn together: "1–3, 5"."""
+    runs: list[list[int]] = []
+    for week in sorted(weeks):
+        if runs and week == runs[-1][-1] + 1:
+            runs[-1].append(week)
+        else:
+            runs.append([week])
+    return words.weeks_numbered(", ".join(_run(run) for run in runs))
+
+
+def _run(run: Sequence[int]) -> str:
+    return f"{run[0]}" if len(run) == 1 else f"{run[0]}–{run[-1]}"
