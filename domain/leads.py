@@ -12,7 +12,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain import consents, funnel, passes, people
+from domain import consents, funnel, invites, passes, people
 from domain.consents import ConsentKind, ConsentText
 from domain.contacts import ContactKind
 from domain.errors import Refused
@@ -65,6 +65,8 @@ class LeadReceipt:
 
     lead_id: UUID
     token: str
+    invite: str | None = None
+    """A token that opens the bot, where there is one."""
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,23 @@ def check_reachable(contacts: Mapping[ContactKind, str]) -> None:
         raise Refused({"contact": "missing"})
 
 
-async def receive_leads(session: AsyncSession, forms: Sequence[LeadForm]) -> list[LeadReceipt]:
-    """Take in the leads that came at the same moment, in one transaction, in their order."""
+async def receive_leads(
+    session: AsyncSession, forms: Sequence[LeadForm], *, has_bot: bool = False
+) -> list[LeadReceipt]:
+    """Take in the leads that came at the same moment, in one transaction, in their order.
+
+    Args:
+        has_bot: whether each sender gets an invite to the bot.
+    """
     doorman = await Doorman.called(session, [form.knocker for form in forms])
-    return [_take_in(session, doorman.admit(form.knocker), form) for form in forms]
+    admitted = [doorman.admit(form.knocker) for form in forms]
+    pairs = zip(admitted, forms, strict=True)
+    return [_take_in(session, who, form, has_bot=has_bot) for who, form in pairs]
 
 
-def _take_in(session: AsyncSession, admitted: Admitted, form: LeadForm) -> LeadReceipt:
+def _take_in(
+    session: AsyncSession, admitted: Admitted, form: LeadForm, *, has_bot: bool
+) -> LeadReceipt:
     lead_id = jot(
         session,
         Lead,
@@ -101,7 +113,9 @@ def _take_in(session: AsyncSession, admitted: Admitted, form: LeadForm) -> LeadR
         session,
         LeadReceived(lead_id=lead_id, client_id=admitted.client_id, is_new_client=admitted.is_new),
     )
-    return LeadReceipt(lead_id, admitted.granted.token)
+    client_id, pass_id = admitted.client_id, admitted.granted.id
+    invite = invites.issue(session, client_id, pass_id, lead_id) if has_bot else None
+    return LeadReceipt(lead_id, admitted.granted.token, invite)
 
 
 class Doorman:

@@ -12,7 +12,7 @@ from app import idempotency
 from app.batch import Batch
 from app.http.forms import LeadBody
 from app.runtime import Runtime
-from domain import leads
+from domain import bots, invites, leads
 from domain.leads import LeadForm, LeadReceipt
 from domain.ledger import new_id
 from domain.tokens import new_token
@@ -45,12 +45,15 @@ class Receptionist:
 
     def __init__(self, runtime: Runtime) -> None:
         self._public_url = runtime.settings.public_url
+        token = runtime.settings.telegram_bot_token
+        self._bot = bots.number_of(token.get_secret_value()) if token else None
+        self._username: str | None = None
         self._batch = Batch(runtime.db, self._take_in)
 
     async def receive(self, body: LeadBody, key: str | None, raw: bytes) -> dict[str, Any]:
         """The answer to this lead; with a key, the one given before. A robot is thanked too."""
         if body.is_robot:
-            return self.answer(LeadReceipt(new_id(), new_token()))
+            return self.answer(LeadReceipt(new_id(), new_token(), new_token()))
         source = body.utm.get("utm_source") or body.utm.get("source") or "site"
         form = LeadForm(
             knocker=body.knocker("site", source=source[:60]),
@@ -67,10 +70,13 @@ class Receptionist:
 
     def answer(self, receipt: LeadReceipt) -> dict[str, Any]:
         """What the sender reads: nothing that tells whether he was known."""
+        url = None
+        if self._username is not None and receipt.invite is not None:
+            url = invites.link(self._username, receipt.invite)
         return {
             "lead_id": str(receipt.lead_id),
-            # The bot's own link comes with the bot; without one there is the web twin.
-            "telegram_invite_url": None,
+            # Without a bot, or before it was ever reached, there is the web twin.
+            "telegram_invite_url": url,
             "start_url": f"{self._public_url}/start/{receipt.token}",
         }
 
@@ -79,13 +85,20 @@ class Receptionist:
     ) -> list[dict[str, Any]]:
         known = [await self._known_answer(session, knock) for knock in knocks]
         fresh = [knock for knock, answer in zip(knocks, known, strict=True) if answer is None]
-        receipts = await leads.receive_leads(session, [knock.form for knock in fresh])
+        has_bot = await self._find_bot(session)
+        forms = [knock.form for knock in fresh]
+        receipts = await leads.receive_leads(session, forms, has_bot=has_bot)
         given = [self.answer(receipt) for receipt in receipts]
         for knock, answer in zip(fresh, given, strict=True):
             if knock.key:
                 await idempotency.keep_answer(session, ROUTE, knock.key, knock.raw, 201, answer)
         new = iter(given)
         return [answer or next(new) for answer in known]
+
+    async def _find_bot(self, session: AsyncSession) -> bool:
+        if self._bot is not None and self._username is None:
+            self._username = await bots.find_username(session, self._bot)
+        return self._username is not None
 
     async def _known_answer(self, session: AsyncSession, knock: _Knock) -> dict[str, Any] | None:
         if knock.key is None:

@@ -12,6 +12,7 @@ from domain import passes, purchases, tariffs
 from domain.errors import Refused
 from pages.public.press import Press, new_form_id, person_of, tariff_view, texts
 from pages.public.refusals import told
+from pages.public.telegram import invite_url
 from pages.public.views import BuyView, PayReturnView
 
 DEMO = "demo"
@@ -63,6 +64,7 @@ def _build_return(router: APIRouter, press: Press, cashier: Cashier) -> None:
             start_url=f"/start/{token}" if token else "/start",
             programme_url=told_.get("program_url", ""),
             cabinet_url=f"/c/{token}" if token else "",
+            telegram_invite_url=invite_url(press, token) if token else "",
         )
         return press.answer(request, view)
 

@@ -27,6 +27,7 @@ from domain.questionnaire import (
 from domain.selling import HandedIn
 from pages.public.press import Press, new_form_id, person_of, texts
 from pages.public.refusals import told
+from pages.public.telegram import invite_url
 from pages.public.views import (
     FinishView,
     OptionView,
@@ -156,7 +157,12 @@ async def _outcome(press: Press, request: Request, handed: HandedIn) -> Response
     site = await press.site()
     if status == 202:
         cabinet = f"/c/{handed.granted.token}"
-        review = ReviewView(site=site, text=answer["review"]["text"], cabinet_url=cabinet)
+        review = ReviewView(
+            site=site,
+            text=answer["review"]["text"],
+            cabinet_url=cabinet,
+            telegram_invite_url=invite_url(press, handed.granted.token),
+        )
         return press.answer(request, review)
     said = answer["referral"]
     is_urgent = said["reason"] in URGENT
