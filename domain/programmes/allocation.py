@@ -29,8 +29,8 @@ from domain.programmes.volumes import (
 
 RISE_SHARE, RISE_SETS = 0.2, 2.0
 """A muscle's weekly sets rise by a fifth or by two sets, whichever is more [P]."""
-WEEK_RISE = 1.15
-"""All sets of a week against the week before [P]."""
+WEEK_RISE, WEEK_RISE_CAREFUL = 1.15, 1.08
+"""All sets of a week against the week before; more slowly for the careful [P]."""
 DELOAD_SHARE = 0.5
 MOST_SETS = 5
 """Of one exercise in one session."""
@@ -151,14 +151,20 @@ def base(sessions: Sequence[Session], ceilings: Sets) -> Sets:
     return sets
 
 
-def grow(sessions: Sequence[Session], before: Sets, limits: Limits, block_start: int) -> Sets:
-    """The next loading week: a little more than the one before, up to the ceilings."""
+def grow(
+    sessions: Sequence[Session], before: Sets, limits: Limits, block_start: int, *, rise: float
+) -> Sets:
+    """The next loading week: a little more than the one before, up to the ceilings.
+
+    Args:
+        rise: all sets against those before, at most; one set more is always allowed.
+    """
     now = sum(map(sum, before))
-    rise = max(now + 1, floor(now * WEEK_RISE))
+    most = max(now + 1, floor(now * rise))
     tight = replace(
         limits,
         before=week_tally(sessions, before),
-        total=min(rise, max(now, floor(block_start * BLOCK_GROWTH))),
+        total=min(most, max(now, floor(block_start * BLOCK_GROWTH))),
     )
     board = Board(sessions, tight, [list(row) for row in before])
     _deal(board, ())

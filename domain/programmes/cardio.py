@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor
 
+from domain.exercises import Level
+from domain.programmes.durations import work_seconds
+from domain.programmes.plan import Item
 from domain.programmes.profiles import Profile
 from domain.questionnaire import Goal, Lifestyle
 
@@ -18,7 +21,18 @@ EFFORT = (11, 13)
 EASY_WEEKS = 2
 MODERATE = (0.40, 0.59)
 LIGHT_TO_MODERATE = (0.40, 0.50)
+HARD = (0.75, 0.90)
+"""Shares of the pulse reserve: WHO's moderate, the first weeks' lighter, and intervals'."""
 FINISHER_LEAST = 5
+INTERVAL_GOALS = frozenset({Goal.WEIGHT_LOSS, Goal.ENDURANCE})
+INTERVAL_WORK, INTERVAL_REST = 60, 90
+"""Seconds hard and seconds easy."""
+INTERVALS = (4, 10)
+"""At least and at most in one session."""
+INTERVAL_BASE = 4
+"""Weeks of steady work that a beginner, and who was not active, has behind him first."""
+RUN_WALK = {1: (1, 2), 2: (2, 1)}
+"""Minutes on the run and on foot by week; later one runs without a pause."""
 
 BANDS: Mapping[Goal, tuple[int, int]] = {
     Goal.WEIGHT_LOSS: (150, 300),
@@ -67,16 +81,48 @@ def target_pulse(age: int, hr_rest: int, share: float) -> float:
     return hr_rest + share * (max_pulse(age) - hr_rest)
 
 
-def pulse_for(profile: Profile, *, easy: bool) -> tuple[int, int] | None:
+def pulse_for(profile: Profile, zone: tuple[float, float]) -> tuple[int, int] | None:
     """The pulse to keep, lowest and highest; None where a medicine makes it lie."""
     if profile.by_feel:
         return None
-    low, high = LIGHT_TO_MODERATE if easy else MODERATE
+    low, high = zone
     rest = profile.hr_rest or HR_REST_ASSUMED
     return (
         round(target_pulse(profile.age, rest, low)),
         round(target_pulse(profile.age, rest, high)),
     )
+
+
+def minutes_of(item: Item) -> int:
+    """Whole minutes of a cardio exercise, its easy parts counted in."""
+    work = work_seconds(item.unit, item.reps[0], item.tempo, per_side=item.per_side)
+    return item.sets * (work + item.rest_s) // 60
+
+
+def may_go_hard(profile: Profile, week: int) -> bool:
+    """Whether intervals are for this person by now; the careful and the heavy never do them.
+
+    Source: the product's rule I28 [P].
+    """
+    barred = profile.is_tender or profile.is_obese or profile.goal not in INTERVAL_GOALS
+    is_ready = profile.level > Level.BEGINNER and profile.is_active
+    return not barred and (is_ready or week > INTERVAL_BASE)
+
+
+def intervals_in(minutes: int, week: int) -> int:
+    """How many intervals so many minutes hold: two more each fourth week; 0 for none.
+
+    An even number, so that they take whole minutes.
+    """
+    fit = minutes * 60 // (INTERVAL_WORK + INTERVAL_REST)
+    wanted = INTERVALS[0] + 2 * ((week - 1) // 4)
+    count = min(fit, wanted, INTERVALS[1]) // 2 * 2
+    return count if count >= INTERVALS[0] else 0
+
+
+def may_run(profile: Profile) -> bool:
+    """Running is for those who train for endurance; joints and weight are the pool's care."""
+    return profile.goal is Goal.ENDURANCE and not profile.is_tender and not profile.is_obese
 
 
 def weekly_minutes(goal: Goal, lifestyle: Lifestyle, weeks: int, deloads: set[int]) -> list[int]:

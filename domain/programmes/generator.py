@@ -10,22 +10,32 @@ from domain import clock
 from domain.errors import DomainError
 from domain.exercises import Catalogue
 from domain.programmes import cardio
-from domain.programmes.durations import RAMP_CODE, session_minutes
-from domain.programmes.items import Pace, prescribe, prescribe_balance, prescribe_cardio
+from domain.programmes.durations import RAMP_CODE, SETUP, session_minutes
+from domain.programmes.items import (
+    Pace,
+    prescribe,
+    prescribe_balance,
+    prescribe_cardio,
+    prescribe_intervals,
+    prescribe_run,
+)
 from domain.programmes.notes import needs_review, notes_for
-from domain.programmes.plan import Day, Item, Kind, Plan, Week, phrase
-from domain.programmes.prescriptions import Tier
-from domain.programmes.profiles import profile_of
+from domain.programmes.plan import Day, Item, Kind, Phrase, Plan, Week, phrase
+from domain.programmes.prescriptions import DELOAD_RIR, Tier
+from domain.programmes.profiles import Profile, muscles_of, profile_of
 from domain.programmes.progress import WeekSets
 from domain.programmes.schedules import progress
 from domain.programmes.selection import Pick, Session, alternatives_for
 from domain.programmes.skeletons import Skeleton, build
+from domain.programmes.splits import works_legs
 from domain.programmes.warmups import cool_down, warm_up
 from domain.questionnaire import Answers, Lifestyle, Location
 from domain.screening import Screening, Verdict, screen
 
 WEEKS = (1, 24)
 STOP_SIGNS = ("chest", "breath", "dizziness", "rhythm", "joint")
+RUN_FROM = 12
+"""Minutes from which a run is worth its shoes [P]."""
 STEPS = {"upper": 2.5, "lower": 5.0}
 """Per cent added to the weight once the top of the range is reached. Source: ACSM 2009, 2-10 %."""
 
@@ -101,12 +111,27 @@ def _weeks(
     sessions, easy = len(skeleton.layout.strength), len(skeleton.layout.cardio)
     for week, total in zip(made, minutes, strict=True):
         dealt = cardio.spread(total, skeleton.finisher, sessions, easy, skeleton.room)
+        days = tuple(_day(skeleton, catalogue, week, dealt, d) for d in range(1, 8))
         yield Week(
             number=week.moment.week,
             deload=week.moment.deload,
-            days=tuple(_day(skeleton, catalogue, week, dealt, d) for d in range(1, 8)),
-            walking_minutes=dealt.walking,
+            days=days,
+            walking_minutes=total - sum(_cardio_minutes(day, catalogue) for day in days),
+            reasons=_why_week(week, total),
         )
+
+
+def _cardio_minutes(day: Day, catalogue: Catalogue) -> int:
+    items = (i for i in day.exercises if catalogue[i.slug].pattern.startswith("cardio"))
+    return sum(map(cardio.minutes_of, items))
+
+
+def _why_week(week: WeekSets, minutes: int) -> dict[str, Phrase]:
+    """Why so much cardio, and why a deload."""
+    reasons = {"cardio": phrase("week_cardio", minutes=minutes)}
+    if week.moment.deload:
+        reasons["deload"] = phrase("week_deload", sets=sum(map(sum, week.sets)), rir=DELOAD_RIR)
+    return reasons
 
 
 def _day(
@@ -122,11 +147,13 @@ def _day(
     items = (*work, *balance, *_cardio(skeleton, week, minutes, weekday))
     warmup = warm_up(skeleton.frame, skeleton.profile.location, items, skeleton.pool, catalogue)
     ramps = sum(1 for line in warmup if line.code == RAMP_CODE)
+    taken = session_minutes(items, skeleton.frame, ramps)
     return Day(
         weekday=weekday,
         title=title,
         kind=kind,
-        minutes=session_minutes(items, skeleton.frame, ramps),
+        minutes=taken,
+        reasons={"minutes": phrase("day_minutes", minutes=taken, most=skeleton.profile.minutes)},
         warmup=warmup,
         exercises=items,
         cooldown=cool_down(skeleton.frame, items, skeleton.pool),
@@ -148,14 +175,15 @@ def _strength(skeleton: Skeleton, week: WeekSets, weekday: int) -> list[Item]:
             week.moment,
             alternatives_for(session.picks[j], skeleton.pool, taken),
         )
-        for j in _in_order(session, pace, sets)
+        for j in _in_order(skeleton.profile, session, pace, sets)
     ]
 
 
-def _in_order(session: Session, pace: Pace, sets: Sequence[int]) -> list[int]:
+def _in_order(profile: Profile, session: Session, pace: Pace, sets: Sequence[int]) -> list[int]:
     """Places of the exercises of the day; the second of a pair right after the first."""
     done = sorted(
-        (j for j, count in enumerate(sets) if count), key=lambda j: _order(session.picks[j])
+        (j for j, count in enumerate(sets) if count),
+        key=lambda j: _order(profile, session.picks[j]),
     )
     for pair in pace.pairs:
         if len(pair) == 2 and set(pair) <= set(done):
@@ -164,11 +192,13 @@ def _in_order(session: Session, pace: Pace, sets: Sequence[int]) -> list[int]:
     return done
 
 
-def _order(pick: Pick) -> tuple[int, int]:
-    tiers = list(Tier)
+def _order(profile: Profile, pick: Pick) -> tuple[int, bool, int]:
+    """By tier; inside it a muscle asked for goes first, then the hardest."""
+    tiers, exercise = list(Tier), pick.exercise
     is_core = pick.tier is Tier.CORE
-    tier = Tier.ISOLATION if not pick.exercise.is_compound and not is_core else pick.tier
-    return tiers.index(tier), -pick.exercise.fatigue
+    tier = Tier.ISOLATION if not exercise.is_compound and not is_core else pick.tier
+    asked = {muscle for name in profile.asked_priorities for muscle in muscles_of(name)}
+    return tiers.index(tier), asked.isdisjoint(exercise.primary), -exercise.fatigue
 
 
 def _balance(skeleton: Skeleton, weekday: int) -> list[Item]:
@@ -177,12 +207,38 @@ def _balance(skeleton: Skeleton, weekday: int) -> list[Item]:
 
 
 def _cardio(skeleton: Skeleton, week: WeekSets, minutes: int, weekday: int) -> list[Item]:
-    choice = skeleton.steady
-    if not choice or minutes == 0:
+    """Intervals once a week for those who may, runs for endurance, or steady minutes."""
+    if not skeleton.steady or minutes == 0:
         return []
+    profile, number = skeleton.profile, week.moment.week
+    times = cardio.intervals_in(minutes, number) if _is_hard(skeleton, week, weekday) else 0
+    if skeleton.hard and times:
+        hard = prescribe_intervals(profile, skeleton.hard, times)
+        left = minutes - cardio.minutes_of(hard) - SETUP // 60
+        easy = _steady(skeleton, week, left, weekday) if left >= cardio.FINISHER_LEAST else None
+        return [hard, *([easy] if easy else [])]
+    strength = list(skeleton.layout.strength)
+    runs = strength[::2] if skeleton.run and minutes >= RUN_FROM and not week.moment.deload else []
+    if skeleton.run and weekday in runs:
+        return [prescribe_run(profile, skeleton.run, minutes, number)]
+    return [_steady(skeleton, week, minutes, weekday)]
+
+
+def _is_hard(skeleton: Skeleton, week: WeekSets, weekday: int) -> bool:
+    """Whether the day is the week's one for intervals: the last with no leg work after it."""
+    layout, moment = skeleton.layout, week.moment
+    if moment.deload or not cardio.may_go_hard(skeleton.profile, moment.week):
+        return False
+    days = sorted({*layout.strength, *layout.cardio})
+    free = [d for d in days if not works_legs(layout.strength.get(d % 7 + 1, ""))]
+    return bool(free) and weekday == free[-1]
+
+
+def _steady(skeleton: Skeleton, week: WeekSets, minutes: int, weekday: int) -> Item:
+    choice = skeleton.steady
     exercise = choice[weekday % len(choice)]
     others = tuple(other.slug for other in choice if other is not exercise)
     profile = skeleton.profile
     beginning = not profile.is_active and week.moment.week <= cardio.EASY_WEEKS
     easy = beginning or week.moment.deload or profile.is_careful
-    return [prescribe_cardio(profile, exercise, minutes, easy=easy, others=others)]
+    return prescribe_cardio(profile, exercise, minutes, easy=easy, others=others)

@@ -149,30 +149,65 @@ def prescribe_cardio(
     profile: Profile, exercise: Exercise, minutes: int, *, easy: bool, others: tuple[str, ...]
 ) -> Item:
     """Steady minutes at a pulse, or by feel where the pulse would lie."""
-    pulse = cardio.pulse_for(profile, easy=easy)
-    effort = None if pulse else cardio.EFFORT
     reasons = {
         "exercise": phrase("for_heart"),
         "reps": phrase("cardio_minutes", minutes=minutes),
         "sets": phrase("one_set", sets=1),
         "rest_s": phrase("no_rest", rest=0),
     }
-    if pulse:
+    zone = cardio.LIGHT_TO_MODERATE if easy else cardio.MODERATE
+    item = _timed(exercise, 1, minutes, 0, reasons)
+    return _at_a_pulse(profile, item.model_copy(update={"alternatives": others}), zone)
+
+
+def prescribe_run(profile: Profile, exercise: Exercise, minutes: int, week: int) -> Item:
+    """Running and walking in turn at first. Source: the rules' 1:2, 2:1, then without a pause."""
+    if week not in cardio.RUN_WALK:
+        return prescribe_cardio(profile, exercise, minutes, easy=False, others=())
+    run, walk = cardio.RUN_WALK[week]
+    times = minutes // (run + walk)
+    reasons = {
+        "exercise": phrase("for_heart"),
+        "reps": phrase("run_walk", run=run, walk=walk),
+        "sets": phrase("run_times", sets=times),
+        "rest_s": phrase("walk_between", rest=walk * 60),
+    }
+    item = _timed(exercise, times, run, walk * 60, reasons)
+    return _at_a_pulse(profile, item, cardio.LIGHT_TO_MODERATE)
+
+
+def prescribe_intervals(profile: Profile, exercise: Exercise, times: int) -> Item:
+    """A minute hard, a minute and a half easy, so many times."""
+    amount = cardio.INTERVAL_WORK // (60 if exercise.unit is Unit.MINUTES else 1)
+    reasons = {
+        "exercise": phrase("for_intervals"),
+        "reps": phrase("interval_hard", seconds=cardio.INTERVAL_WORK, amount=amount),
+        "sets": phrase("interval_times", sets=times),
+        "rest_s": phrase("interval_easy", rest=cardio.INTERVAL_REST),
+    }
+    item = _timed(exercise, times, amount, cardio.INTERVAL_REST, reasons)
+    return _at_a_pulse(profile, item, cardio.HARD)
+
+
+def _timed(
+    exercise: Exercise, sets: int, amount: int, rest: int, reasons: dict[str, Phrase]
+) -> Item:
+    unit, reps = exercise.unit, (amount, amount)
+    return Item(slug=exercise.slug, sets=sets, reps=reps, unit=unit, rest_s=rest, reasons=reasons)
+
+
+def _at_a_pulse(profile: Profile, item: Item, zone: tuple[float, float]) -> Item:
+    """With the pulse to keep and why, or with an effort where the pulse would lie."""
+    pulse = cardio.pulse_for(profile, zone)
+    low, high = pulse or cardio.EFFORT
+    if pulse is None:
+        reason = {"effort": phrase("effort", low=low, high=high)}
+    else:
         code = "pulse" if profile.hr_rest else "pulse_assumed"
-        reasons["pulse"] = phrase(code, low=pulse[0], high=pulse[1])
-    if effort:
-        reasons["effort"] = phrase("effort", low=effort[0], high=effort[1])
-    return Item(
-        slug=exercise.slug,
-        sets=1,
-        reps=(minutes, minutes),
-        unit=Unit.MINUTES,
-        rest_s=0,
-        pulse=pulse,
-        effort=effort,
-        reasons=reasons,
-        alternatives=others,
-    )
+        reason = {"pulse": phrase(code, low=low, high=high)}
+    effort = None if pulse else cardio.EFFORT
+    reasons = item.reasons | reason
+    return item.model_copy(update={"pulse": pulse, "effort": effort, "reasons": reasons})
 
 
 def prescribe_balance(exercise: Exercise) -> Item:
@@ -201,7 +236,7 @@ def _reasons(
         "exercise": _why_chosen(pick),
         "sets": phrase(_why_sets(profile, moment), sets=item.sets),
         "reps": phrase(_why_reps(profile, pick, pace), low=item.reps[0], high=item.reps[1]),
-        "rest_s": phrase("rest_circuit" if pace.is_circuit else "rest", rest=item.rest_s),
+        "rest_s": _why_rest(item),
     }
     if item.rir is not None:
         reasons["rir"] = phrase(_why_reserve(profile, moment), rir=item.rir)
@@ -226,6 +261,12 @@ def _why_sets(profile: Profile, moment: Moment) -> str:
     return "sets_intro" if learning else "sets_goal"
 
 
+def _why_rest(item: Item) -> Phrase:
+    if item.circuit:
+        return phrase("rest_circuit", rest=item.rest_s)
+    return phrase("rest" if item.pair is None else "rest_pair", rest=item.rest_s)
+
+
 def _why_reps(profile: Profile, pick: Pick, pace: Pace) -> str:
     if pick.exercise.unit is not Unit.REPS:
         return "reps_hold"
@@ -233,7 +274,15 @@ def _why_reps(profile: Profile, pick: Pick, pace: Pace) -> str:
         return "reps_tight"
     if profile.is_careful:
         return "reps_careful"
+    if pace.stress is not None and pick.exercise.is_compound:
+        return _why_day(pace.stress)
     return "reps_minor" if profile.is_minor else f"reps_{profile.goal.value}"
+
+
+def _why_day(stress: Stress) -> str:
+    if stress is Stress.HEAVY:
+        return "reps_day_heavy"
+    return "reps_day_medium" if stress is Stress.MEDIUM else "reps_day_light"
 
 
 def _why_reserve(profile: Profile, moment: Moment) -> str:

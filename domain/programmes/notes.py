@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from domain.exercises import Catalogue, Level
+from domain.programmes import cardio
 from domain.programmes.plan import Kind, Phrase, Week, phrase
 from domain.programmes.pool import assumed_equipment
 from domain.programmes.profiles import Profile, muscles_of
@@ -81,6 +82,8 @@ def _on_time(skeleton: Skeleton, weeks: Sequence[Week]) -> Iterator[Phrase]:
         yield phrase("minutes_capped", minutes=profile.minutes, asked=profile.asked_minutes)
     if any(pace.is_circuit for pace in skeleton.paces):
         yield phrase("circuit")
+    if any(pace.pairs for pace in skeleton.paces):
+        yield phrase("pairs")
     if any(pace.most_reps is not None for pace in skeleton.paces):
         yield phrase("tight", minutes=profile.asked_minutes)
     for kind in (Kind.STRENGTH, Kind.CARDIO):
@@ -165,5 +168,16 @@ def _on_habits(skeleton: Skeleton, weeks: Sequence[Week]) -> Iterator[Phrase]:
         yield phrase("soreness")
     if profile.needs_balance:
         yield phrase("balance_at_home", minutes=5)
+    if any(pace.stress for pace in skeleton.paces):
+        yield phrase("undulating")
+    if "for_intervals" in _cardio_reasons(weeks):
+        yield phrase("intervals", work=cardio.INTERVAL_WORK, rest=cardio.INTERVAL_REST)
     if any(week.walking_minutes for week in weeks):
         yield phrase("walking", first=weeks[0].walking_minutes, last=weeks[-1].walking_minutes)
+
+
+def _cardio_reasons(weeks: Sequence[Week]) -> Iterator[str]:
+    """The codes of why cardio was chosen."""
+    for week in weeks:
+        for day in week.days:
+            yield from (i.reasons["exercise"].code for i in day.exercises if i.pulse)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.exercises import Level
-from domain.programmes.allocation import Limits, ease, fill, grow
+from domain.programmes.allocation import WEEK_RISE, WEEK_RISE_CAREFUL, Limits, ease, fill, grow
 from domain.programmes.items import Moment
 from domain.programmes.profiles import Profile
 from domain.programmes.selection import Session
@@ -40,6 +40,7 @@ def unfold(
     """Sets week by week. The first week does not depend on how many follow."""
     deloads = deload_weeks(profile.level, weeks)
     loading = block_first = fill(profile, sessions, limits_of(1))
+    rise = WEEK_RISE_CAREFUL if profile.is_careful else WEEK_RISE
     into_block = 0
     yield WeekSets(Moment(1, 0), loading)
     for week in range(2, weeks + 1):
@@ -49,7 +50,7 @@ def unfold(
             into_block = -1
             continue
         into_block += 1
-        loading = grow(sessions, loading, limits, _total(block_first))
+        loading = grow(sessions, loading, limits, _total(block_first), rise=rise)
         if into_block == 0:
             block_first = loading
         yield WeekSets(Moment(week, into_block), loading)

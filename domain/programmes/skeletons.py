@@ -7,7 +7,7 @@ week of a bought programme grow out of the same one.
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from domain.exercises import Catalogue, Exercise
+from domain.exercises import Catalogue, Exercise, Unit
 from domain.programmes import cardio
 from domain.programmes.allocation import fill, limits_for
 from domain.programmes.allotments import ceilings_for, typical_sessions
@@ -32,7 +32,7 @@ from domain.programmes.volumes import (
 from domain.questionnaire import Lifestyle
 
 CARDIO_CHOICES = 4
-ON_THE_SPOT = "march_place"
+ON_THE_SPOT, RUN = "march_place", "run_easy"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +50,9 @@ class Skeleton:
     """In turn over the strength days; empty where balance is not trained."""
     steady: tuple[Exercise, ...]
     """Cardio, the best first."""
+    hard: Exercise | None
+    """For intervals."""
+    run: Exercise | None
     finisher: int
     """Minutes of cardio after each strength session; 0 for none."""
     room: int
@@ -84,6 +87,8 @@ def build(profile: Profile, catalogue: Catalogue, seed: int, lifestyle: Lifestyl
         paces=paces,
         balance=balance,
         steady=steady,
+        hard=_hard(pool, seed),
+        run=next((e for e in pool if e.slug == RUN and cardio.may_run(profile)), None),
         finisher=0,
         room=_room(profile, frame) if steady else 0,
     )
@@ -148,6 +153,13 @@ def _steady(pool: Pool, seed: int) -> tuple[Exercise, ...]:
     fit = [e for e in pool if e.pattern == "cardio_steady" and "impact" not in e.tags]
     fit.sort(key=lambda e: (e.slug == ON_THE_SPOT, _draw(seed, e.slug)))
     return tuple(fit[:CARDIO_CHOICES])
+
+
+def _hard(pool: Pool, seed: int) -> Exercise | None:
+    """For intervals: what is for the heart alone, machines and running first."""
+    fit = [e for e in pool if e.pattern == "cardio_interval" and e.primary == ("cardio",)]
+    fit.sort(key=lambda e: (e.unit is not Unit.MINUTES, _draw(seed, e.slug)))
+    return fit[0] if fit else None
 
 
 def _balance(profile: Profile, pool: Pool, sessions: int) -> tuple[Exercise, ...]:

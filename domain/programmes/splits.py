@@ -198,3 +198,8 @@ def lay_out(profile: Profile) -> Layout:
 
 def is_full_body(title: str) -> bool:
     return title.startswith("full_body")
+
+
+def works_legs(title: str) -> bool:
+    """Whether legs are trained hard on such a day."""
+    return title.startswith(("full_body", "lower", "legs"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from domain.exercises import Exercise, Level, Unit
-from domain.programmes.cardio import EFFORT, HR_REST_ASSUMED, LIGHT_TO_MODERATE, MODERATE
+from domain.programmes.cardio import EFFORT, HARD, HR_REST_ASSUMED, LIGHT_TO_MODERATE, MODERATE
 from domain.programmes.durations import day_minutes, work_seconds
 from domain.programmes.lint.findings import Case, Check, Finding
 from domain.programmes.plan import Day, Item, Kind, Week
@@ -159,7 +159,8 @@ def beats_as_it_should(case: Case) -> Iterator[Finding]:
     """I27: pulse by Tanaka and Karvonen, or effort where a medicine makes it lie."""
     for week, day in case.days():
         for item in day.exercises:
-            if item.unit is Unit.MINUTES and not _pulse_is_right(case, item):
+            is_cardio = case.exercise(item).pattern.startswith("cardio")
+            if is_cardio and not _pulse_is_right(case, item):
                 yield Finding("I27", week.number, day.weekday, {"pulse": item.pulse})
 
 
@@ -168,6 +169,7 @@ def _pulse_is_right(case: Case, item: Item) -> bool:
         return item.pulse is None and item.effort == EFFORT
     if item.pulse is None:
         return False
+    hard = case.exercise(item).pattern == "cardio_interval"
     highest = 208 - 0.7 * case.profile.age
     rest = case.profile.hr_rest or HR_REST_ASSUMED
     return any(
@@ -175,7 +177,7 @@ def _pulse_is_right(case: Case, item: Item) -> bool:
             abs(told - (rest + share * (highest - rest))) <= PULSE_SLACK
             for told, share in zip(item.pulse, shares, strict=True)
         )
-        for shares in (MODERATE, LIGHT_TO_MODERATE)
+        for shares in ((HARD,) if hard else (MODERATE, LIGHT_TO_MODERATE))
     )
 
 

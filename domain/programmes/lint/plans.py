@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from domain.exercises import Level, Unit
-from domain.programmes.cardio import BANDS, RISE
+from domain.programmes.cardio import BANDS, RISE, minutes_of
 from domain.programmes.lint.findings import Case, Check, Finding, strength_days
 from domain.programmes.plan import Week
 from domain.programmes.prescriptions import DELOAD_RIR
@@ -100,7 +100,7 @@ def _deload(case: Case, before: Week, week: Week) -> Iterator[Finding]:
 
 def cardio_adds_up(case: Case) -> Iterator[Finding]:
     """I26: cardio every week, rising by a fifth at most, in the goal's band by the end."""
-    minutes = [_cardio_minutes(week) for week in case.plan.weeks]
+    minutes = [_cardio_minutes(case, week) for week in case.plan.weeks]
     for week, amount in zip(case.plan.weeks, minutes, strict=True):
         if amount <= 0:
             yield Finding("I26", week.number, data={"minutes": amount})
@@ -123,12 +123,12 @@ def begins_easily(case: Case) -> Iterator[Finding]:
                 yield Finding("I09", week.number, day.weekday, {"exercises": len(items)})
 
 
-def _cardio_minutes(week: Week) -> int:
+def _cardio_minutes(case: Case, week: Week) -> int:
     inside = sum(
-        item.sets * item.reps[0]
+        minutes_of(item)
         for day in week.days
         for item in day.exercises
-        if item.unit is Unit.MINUTES
+        if case.exercise(item).pattern.startswith("cardio")
     )
     return inside + week.walking_minutes
 
