@@ -17,6 +17,7 @@ from pages.public import (
     programme_file,
     start,
     static_files,
+    telegram,
     unsubscribe,
 )
 from pages.public.press import Press
@@ -34,6 +35,7 @@ def build_public(runtime: Runtime, press: Press) -> Sequence[APIRouter]:
         buying.build(press, cashier),
         cabinet.build(press),
         documents.build(press),
+        telegram.build(press),
         unsubscribe.build(press),
         leads.build(receptionist),
         intake.build(runtime),

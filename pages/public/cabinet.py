@@ -24,6 +24,7 @@ from domain.reminders import PURPOSE
 from pages.public.openings import PRIVATE
 from pages.public.press import Press, new_form_id, texts
 from pages.public.programme_file import disposition
+from pages.public.telegram import invite_url
 from pages.public.views import (
     CabinetPaymentView,
     CabinetProgrammeView,
@@ -130,6 +131,7 @@ async def _page(
         planned=tuple(sorted(_planned(cabinet), key=lambda planned: planned.due_at)),
         saved=saved,
         error=error,
+        telegram_invite_url=invite_url(press, token),
     )
     response = press.answer(request, view, status)
     response.headers.update(PRIVATE)
