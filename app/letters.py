@@ -12,12 +12,26 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.words import letters
 from app.words.letters import Matter, Offer
+from app.words.questionnaire import OPTIONS
 from app.words.screening import WITHOUT_NEXT
-from domain import intakes, leads, messages, passes, payments, people, purchases, site, tariffs
+from domain import (
+    intakes,
+    leads,
+    messages,
+    passes,
+    payments,
+    people,
+    purchases,
+    questions,
+    site,
+    tariffs,
+)
 from domain.contacts import ContactKind
 from domain.errors import NotFound
+from domain.exercises import read_catalogue
 from domain.messages import Letter, Message, Purpose, Render
 from domain.programmes import rows as programmes
+from domain.progress import rows as progress
 from domain.screening import Verdict
 
 Found = dict[str, Any]
@@ -172,9 +186,23 @@ async def _read_lead(session: AsyncSession, lead_id: UUID, _: str) -> Found:
     return {"service": service, "question": lead.message or ""}
 
 
+async def _read_question(session: AsyncSession, question_id: UUID, _: str) -> Found:
+    return {"question": (await questions.get_question(session, question_id)).text}
+
+
 async def _read_failure(session: AsyncSession, message_id: UUID, _: str) -> Found:
     message = await messages.get_message(session, message_id)
     return {"failed_kind": message.kind, "failed_reason": message.reason or ""}
+
+
+async def _read_pain(session: AsyncSession, report_id: UUID, _: str) -> Found:
+    report = await session.get(progress.PainReport, report_id)
+    if report is None:
+        raise NotFound("pain report", report_id)
+    catalogue = await read_catalogue(session)
+    name = catalogue[report.slug].name if report.slug in catalogue else report.slug
+    place = OPTIONS["conditions"].get(report.place or "", report.place or "")
+    return {"exercise": name, "pain": report.pain, "place": place}
 
 
 async def _read_offers(session: AsyncSession, public_url: str) -> tuple[Offer, ...]:
@@ -193,6 +221,8 @@ READERS: Mapping[str, Reader] = {
     "payment_id": _read_payment,
     "intake_id": _read_intake,
     "lead_id": _read_lead,
+    "question_id": _read_question,
     "message_id": _read_failure,
+    "report_id": _read_pain,
 }
 """By the key under which a message names it (`Message.about`)."""

@@ -20,11 +20,14 @@ from domain import (
     messages,
     payments,
     purchases,
+    questions,
     reminders,
     site,
 )
 from domain.programmes import rows as programmes
 from domain.programmes import writing
+from domain.progress import rows as progress
+from domain.progress.recalling import recall
 
 
 def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -> Reactions:
@@ -33,9 +36,11 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(leads.LeadReceived, "advance on lead", followups.advance_on_lead)
     after.on(leads.LeadReceived, "tell owner of lead", followups.tell_owner_of_lead)
 
+    after.on(questions.QuestionAsked, "tell owner of question", questions.tell_owner_of_question)
+
     after.on(intakes.IntakeSubmitted, "advance on intake", followups.advance_on_intake)
     after.on(intakes.IntakeSubmitted, "tell of verdict", followups.tell_of_verdict)
-    write_owed = partial(writing.write_owed, writer=outside.writer)
+    write_owed = partial(writing.write_owed, writer=outside.writer, recall=recall)
     after.on(intakes.IntakeSubmitted, "write owed programme", write_owed)
 
     after.on(programmes.DemoGiven, "hand over free week", followups.hand_over_demo)
@@ -51,7 +56,7 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(payments.PaymentPaid, "advance on payment", followups.advance_on_payment)
     after.on(payments.PaymentPaid, "tell of payment", followups.tell_of_payment)
     after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)
-    write_programme = partial(writing.write_programme, writer=outside.writer)
+    write_programme = partial(writing.write_programme, writer=outside.writer, recall=recall)
     after.on(payments.PaymentPaid, "write programme", write_programme)
     after.on(payments.PaymentDisputed, "tell of dispute", followups.tell_of_dispute)
 
@@ -67,7 +72,14 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(programmes.ProgrammeSent, "advance on delivery", followups.advance_on_delivery)
     after.on(programmes.ProgrammeSent, "tell of delivery", followups.tell_of_delivery)
     after.on(programmes.ProgrammeOver, "finish", followups.finish)
+    after.on(progress.PainReported, "tell of pain", followups.tell_of_pain)
 
+    _keep_house(after, settings, outside)
+    return after
+
+
+def _keep_house(after: Reactions, settings: Settings, outside: Outside) -> None:
+    """What follows from what people withdraw, and from what the trainer changes."""
     after.on(consents.ConsentWithdrawn, "tell of withdrawal", cabinets.tell_of_withdrawal)
     after.on(cabinets.ErasureAsked, "tell of erasure asked", cabinets.tell_of_erasure_asked)
     papers = pdf.folder_of(settings)
@@ -79,4 +91,3 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
         "publish consents",
         partial(documents.republish, settings=settings, outside=outside),
     )
-    return after

@@ -15,15 +15,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.cards import plain
 from domain.consents import Consent
 from domain.intakes import Draft, Intake
+from domain.invites import Invite
 from domain.leads import Lead
 from domain.notes import Note
 from domain.passes import Pass
 from domain.programmes.receipts import ProgrammeReceipt
 from domain.programmes.rows import Programme, ProgrammeVersion
+from domain.progress.rows import PainReport, SessionLog, SetLog, Substitution
 from domain.purchases import Purchase
 from domain.reminders import Reminder
 from domain.tokens import new_token
 
+LOGGED = (SetLog, SessionLog, Substitution, PainReport)
+"""What hangs on a programme that was trained by."""
 SENT: tuple[type[Lead | Intake | Purchase], ...] = (Lead, Intake, Purchase)
 """What a bearer sends himself."""
 
@@ -51,7 +55,26 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "draft": ("created_at", "given"),
     "intake": ("created_at", "answers", "verdict", "reasons", "channel"),
     "consent": ("created_at", "kind", "channel", "withdrawn_at"),
+    "invite": ("created_at", "opened_at"),
     "programme": ("created_at", "kind", "weeks", "version", "plan"),
+    "setlog": (
+        "created_at",
+        "done_on",
+        "week",
+        "weekday",
+        "slug",
+        "number",
+        "weight",
+        "reps",
+        "seconds",
+        "rir",
+        "pain",
+        "place",
+        "is_skipped",
+    ),
+    "sessionlog": ("created_at", "done_on", "week", "weekday", "state", "effort", "note"),
+    "substitution": ("created_at", "week", "weekday", "slug", "to_slug", "why"),
+    "painreport": ("created_at", "week", "weekday", "slug", "pain", "place"),
     "purchase": ("id", "created_at", "title", "price", "amount", "weeks"),
     "payment": ("created_at", "description", "amount", "provider", "status", "paid_at"),
 }
@@ -63,9 +86,13 @@ async def export(session: AsyncSession, granted: Pass) -> dict[str, Any]:
     """What was sent with this pass, by table, and what came of it alone."""
     await session.flush()
     told: dict[str, Any] = {"name": granted.name}
-    for name in ("lead", "draft", "intake", "consent", "purchase"):
+    for name in ("lead", "draft", "intake", "consent", "invite", "purchase"):
         told[name] = await _rows(session, name, "pass_id", [granted.id])
-    told["programme"] = await _rows(session, "programme", "id", await _own(session, granted))
+    programmes = await _own(session, granted)
+    told["programme"] = await _rows(session, "programme", "id", programmes)
+    for kind in LOGGED:
+        name = str(kind.__tablename__)
+        told[name] = await _rows(session, name, "programme_id", programmes)
     bought = [UUID(row["id"]) for row in told["purchase"]]
     told["payment"] = await _rows(session, "payment", "purchase_id", bought)
     return told
@@ -78,6 +105,7 @@ async def erase(session: AsyncSession, granted: Pass) -> None:
     """
     programmes = await _own(session, granted)
     of_programmes = (
+        *(delete(kind).where(col(kind.programme_id).in_(programmes)) for kind in LOGGED),
         delete(ProgrammeVersion).where(col(ProgrammeVersion.programme_id).in_(programmes)),
         delete(ProgrammeReceipt).where(col(ProgrammeReceipt.programme_id).in_(programmes)),
         delete(Reminder).where(col(Reminder.anchor_id).in_(programmes)),
@@ -86,6 +114,7 @@ async def erase(session: AsyncSession, granted: Pass) -> None:
     built_upon = select(col(Programme.intake_id))
     of_pass = (
         delete(Intake).where(col(Intake.pass_id) == granted.id, col(Intake.id).not_in(built_upon)),
+        delete(Invite).where(col(Invite.pass_id) == granted.id),
         delete(Lead).where(col(Lead.pass_id) == granted.id),
         delete(Draft).where(col(Draft.pass_id) == granted.id),
         delete(Consent).where(col(Consent.pass_id) == granted.id),

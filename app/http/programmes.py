@@ -16,6 +16,7 @@ from domain.exercises import Catalogue, read_catalogue
 from domain.programmes import delivery, writing
 from domain.programmes import rows as programmes
 from domain.programmes.rows import DoctorFirst, Programme
+from domain.progress.recalling import recall
 
 BY_SCRIPT = "script"
 
@@ -44,7 +45,7 @@ def build(runtime: Runtime) -> APIRouter:
         async with runtime.db.read() as session:
             client = await people.get_client(session, _client_id(body.client_id))
         try:
-            programme = await writing.draft(runtime.db.begin, client.id, wishes)
+            programme = await writing.draft(runtime.db.begin, client.id, wishes, recall=recall)
         except DoctorFirst as e:
             said = verdicts.explain(e.verdict, e.reasons)
             error = {"code": "doctor_first", "message": said["text"]}

@@ -16,6 +16,8 @@ TITLE: Mapping[str, str] = {
     "cabinet_link": "Ссылка на кабинет",
     "trainer_message": "Сообщение тренера",
     "chat_answer": "Ответ на вопрос",
+    "question_asked": "Вопрос от клиента",
+    "bot_stumbled": "Бот не справился",
     "new_lead": "Новая заявка",
     "free_week_given": "Бесплатная неделя выдана",
     "review_needed": "Нужна проверка",
@@ -27,6 +29,8 @@ TITLE: Mapping[str, str] = {
     "delivery_failed": "Не доставлено",
     "erasure_asked": "Просят удалить карточку",
     "consent_withdrawn": "Отозвано согласие",
+    "pain_reported": "Больно на тренировке",
+    "pain_stopped": "Сильная боль, тренировка остановлена",
 }
 """How each kind of message is called in lists."""
 

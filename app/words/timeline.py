@@ -5,9 +5,11 @@ from typing import Any
 
 from app.words import consents as consent_words
 from app.words import messages as message_words
+from app.words import progress as progress_words
 from app.words.funnel import why
-from app.words.speech import roubles
+from app.words.speech import NBSP, plural, roubles
 from domain import (
+    bindings,
     cabinets,
     cards,
     consents,
@@ -20,6 +22,7 @@ from domain import (
     payments,
     people,
     purchases,
+    questions,
     reminders,
     today,
 )
@@ -27,6 +30,7 @@ from domain.ledger import Fact
 from domain.programmes import cleaning
 from domain.programmes import rows as programmes
 from domain.programmes.rows import Kind
+from domain.progress import rows as progress
 from domain.screening import Verdict
 from domain.timeline import Known
 
@@ -54,6 +58,11 @@ def _moved(fact: funnel.ClientMoved, known: Known) -> str:
     title = f"Этап «{stage.title}»" if stage else "Новый этап"
     reason = why(fact.why)
     return f"{title}: {reason}" if reason else title
+
+
+def _bot_opened(fact: bindings.BotOpened, known: Known) -> str:
+    is_invited = fact.how is bindings.How.INVITED
+    return "Открыл бота по своей ссылке" if is_invited else "Открыл бота"
 
 
 def _lead(fact: leads.LeadReceived, known: Known) -> str:
@@ -118,6 +127,16 @@ def _fixed(sentence: str) -> Say:
     return lambda fact, known: sentence
 
 
+def _finished(fact: progress.SessionFinished, known: Known) -> str:
+    sets = f"{fact.sets}{NBSP}{plural(fact.sets, 'подход', 'подхода', 'подходов')}"
+    lifted = f", {progress_words.kilograms(fact.tonnage * 1000)}" if fact.tonnage else ""
+    return f"Тренировка сделана: {sets}{lifted}"
+
+
+def _record(fact: progress.RecordSet, known: Known) -> str:
+    return "Рекорд: " + progress_words.say_record(fact)
+
+
 SENTENCES: Mapping[type[Fact], Say] = {
     people.ClientAdded: _fixed("Карточка создана"),
     people.ClientChanged: _fixed("Данные карточки изменены"),
@@ -129,6 +148,8 @@ SENTENCES: Mapping[type[Fact], Say] = {
     cards.ClientErased: _fixed("Данные удалены"),
     cabinets.ErasureAsked: _fixed("Попросил удалить данные"),
     leads.LeadReceived: _lead,
+    bindings.BotOpened: _bot_opened,
+    questions.QuestionAsked: _fixed("Задал вопрос"),
     intakes.IntakeSubmitted: _intake,
     notes.NoteWritten: _fixed("Заметка"),
     notes.NoteRemoved: _fixed("Заметка удалена"),
@@ -156,6 +177,11 @@ SENTENCES: Mapping[type[Fact], Say] = {
     programmes.ProgrammeOver: _programme("{name} закончилась"),
     programmes.IntakeMissing: _fixed("Оплачено, но анкеты ещё нет"),
     programmes.ProgrammeWithheld: _fixed("Оплачено, но по анкете сначала врач"),
+    progress.SetsLogged: _fixed("Записал подходы"),
+    progress.SessionFinished: _finished,
+    progress.PainReported: lambda fact, _: f"Больно на тренировке: {fact.pain} из{NBSP}10",
+    progress.Measured: _fixed("Записал замеры"),
+    progress.RecordSet: _record,
     reminders.RemindersChanged: lambda fact, _: REMINDERS.get(fact.why, "Напоминания изменены"),
     messages.MessageQueued: _named("Готовим сообщение «{title}»"),
     messages.MessageSent: _named("Отправлено «{title}»: {channel}"),
@@ -196,6 +222,15 @@ GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
             programmes.ProgrammeWithheld,
         ),
     ),
+    "training": (
+        "Тренировки",
+        (
+            progress.SessionFinished,
+            progress.RecordSet,
+            progress.PainReported,
+            progress.Measured,
+        ),
+    ),
     "messages": (
         "Сообщения",
         (
@@ -215,6 +250,7 @@ QUIET = frozenset(
     {
         notes.NoteRemoved,
         messages.MessageQueued,
+        progress.SetsLogged,
         payments.PaymentCreated,
         people.ClientChanged,
         consents.ConsentGiven,

@@ -12,18 +12,21 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import intakes, purchases
+from domain.consents import ConsentGiven, ConsentKind
 from domain.exercises import Catalogue, load_catalogue, read_catalogue
-from domain.intakes import Intake, IntakeSubmitted
+from domain.intakes import DoctorAllowed, Intake, IntakeSubmitted
 from domain.ledger import Begin, record
 from domain.payments import PaymentPaid
 from domain.programmes.generator import generate
+from domain.programmes.histories import NOTHING, History, Recall, go_on_from, heed
+from domain.programmes.obstacles import STOPS, find_obstacle, refuse_obstacle
 from domain.programmes.plan import Plan
 from domain.programmes.rows import (
     DemoGiven,
-    DoctorFirst,
     IntakeMissing,
     Kind,
     NothingToWriteFrom,
+    Obstacle,
     Programme,
     ProgrammeDrafted,
     ProgrammeWithheld,
@@ -31,6 +34,7 @@ from domain.programmes.rows import (
     Status,
     find_by_purchase,
     keep,
+    list_programmes,
 )
 from domain.programmes.voices import Writer, give_voice
 from domain.purchases import Purchase
@@ -44,10 +48,6 @@ class Awaited(StrEnum):
     ANSWERS = "answers"
     WRITING = "writing"
     TRAINER = "trainer"
-
-
-STOPS = frozenset({Verdict.RED, Verdict.POSTPONE})
-"""Verdicts out of which no programme is made."""
 
 
 async def plan_demo(
@@ -86,48 +86,100 @@ def give_demo(session: AsyncSession, intake: Intake, plan: Plan) -> Programme:
     return programme
 
 
-async def write_programme(fact: PaymentPaid, begin: Begin, *, writer: Writer | None = None) -> None:
-    """Write the programme that this payment bought, once."""
+async def write_programme(
+    fact: PaymentPaid,
+    begin: Begin,
+    *,
+    writer: Writer | None = None,
+    recall: Recall | None = None,
+) -> None:
+    """Write the programme that this payment bought, once; it goes on from what was logged."""
     if fact.purchase_id is None:
         return
     async with begin() as session:
         purchase = await purchases.get_purchase(session, fact.purchase_id)
         if not purchase.brings_programme or purchase.client_id is None:
             return
-    await _write_for(begin, purchase, writer)
+    await _write_for(begin, purchase, writer, recall)
 
 
-async def write_owed(fact: IntakeSubmitted, begin: Begin, *, writer: Writer | None = None) -> None:
-    """Write what was paid for before the questionnaire was answered."""
+async def write_owed(
+    fact: IntakeSubmitted | DoctorAllowed | ConsentGiven,
+    begin: Begin,
+    *,
+    writer: Writer | None = None,
+    recall: Recall | None = None,
+) -> None:
+    """Write what was paid for before it could be: answers, a doctor or a consent were missing."""
     async with begin() as session:
         owed = await purchases.list_paid_without_programme(session, fact.client_id)
     for purchase in owed:
-        await _write_for(begin, purchase, writer)
+        await _write_for(begin, purchase, writer, recall)
 
 
-async def _write_for(begin: Begin, purchase: Purchase, writer: Writer | None) -> None:
+async def write_after_consent(
+    fact: ConsentGiven,
+    begin: Begin,
+    *,
+    writer: Writer | None = None,
+    recall: Recall | None = None,
+) -> None:
+    """Write what waited for the consent to use what was said of health."""
+    if fact.kind is ConsentKind.HEALTH:
+        await write_owed(fact, begin, writer=writer, recall=recall)
+
+
+async def draft_cleared(fact: DoctorAllowed, begin: Begin) -> None:
+    """A doctor allows it: the free week that was withheld becomes a draft to look at."""
+    async with begin() as session:
+        intake = await intakes.get_intake(session, fact.intake_id)
+        catalogue = await read_catalogue(session)
+        has_more = await list_programmes(session, intake.client_id)
+    if has_more or intake.verdict in STOPS:
+        return
+    plan = await _generate(intake.read(), catalogue, weeks=1, seed=intake.seed)
+    async with begin() as session:
+        if not await list_programmes(session, intake.client_id):
+            give_demo(session, intake, plan)
+
+
+async def _write_for(
+    begin: Begin, purchase: Purchase, writer: Writer | None, recall: Recall | None
+) -> None:
     async with begin() as session:
         if await find_by_purchase(session, purchase.id) is not None:
             return
         intake = await _intake_to_write_from(session, purchase)
         catalogue = await read_catalogue(session)
+        history = await _history(session, recall, intake)
     if intake is None:
         return
-    plan = await _generate(intake.read(), catalogue, weeks=purchase.weeks, seed=intake.seed)
+    plan = await _generate(
+        intake.read(), catalogue, weeks=purchase.weeks, seed=intake.seed, history=history
+    )
     plan = await give_voice(plan, writer, catalogue)
     async with begin() as session:
         if await find_by_purchase(session, purchase.id) is None:
-            _give_full(session, purchase, intake, plan)
+            _give_full(session, purchase, intake, plan, history)
 
 
-def _give_full(session: AsyncSession, purchase: Purchase, intake: Intake, plan: Plan) -> Programme:
+def _give_full(
+    session: AsyncSession,
+    purchase: Purchase,
+    intake: Intake,
+    plan: Plan,
+    history: History,
+) -> Programme:
+    # What was logged may leave too little to choose from: then the trainer looks first.
+    waits = history.needs_review or (bool(history) and plan.status == "needs_review")
+    is_free = _is_buyers(intake, purchase) and not waits
     programme = Programme(
         client_id=intake.client_id,
         intake_id=intake.id,
         purchase_id=purchase.id,
         pass_id=purchase.pass_id,
         kind=Kind.FULL,
-        status=_first_status(intake) if _is_buyers(intake, purchase) else Status.NEEDS_REVIEW,
+        status=_first_status(intake) if is_free else Status.NEEDS_REVIEW,
         plan=plan.model_dump(mode="json"),
         weeks=purchase.weeks,
     )
@@ -154,7 +206,15 @@ async def find_awaited(session: AsyncSession, purchase: Purchase) -> Awaited | N
     intake = await _intake_for(session, purchase)
     if intake is None:
         return Awaited.ANSWERS
-    return Awaited.TRAINER if intake.verdict in STOPS else Awaited.WRITING
+    return _AWAITED[await find_obstacle(session, intake)]
+
+
+_AWAITED = {
+    None: Awaited.WRITING,
+    Obstacle.OUTDATED: Awaited.ANSWERS,
+    Obstacle.DOCTOR_FIRST: Awaited.TRAINER,
+    Obstacle.NO_CONSENT: Awaited.TRAINER,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,30 +227,35 @@ class Wishes:
     seed: int | None = None
 
 
-async def draft(begin: Begin, client_id: UUID, wishes: Wishes) -> Programme:
+async def draft(
+    begin: Begin, client_id: UUID, wishes: Wishes, *, recall: Recall | None = None
+) -> Programme:
     """Write a full programme at the trainer's wish; it waits for him to send it.
 
     Raises:
         NothingToWriteFrom: no questionnaire yet.
         DoctorFirst: the answers allow none.
+        AnswersOutdated: they are older than a year.
+        HealthConsentWithdrawn: they may not be used any more.
     """
     async with begin() as session:
         intake = await intakes.find_current(session, client_id)
         catalogue = await read_catalogue(session)
-    if intake is None:
-        raise NothingToWriteFrom
-    if intake.verdict in STOPS:
-        raise DoctorFirst(intake.verdict, intake.reasons)
+        history = await _history(session, recall, intake)
+        if intake is None:
+            raise NothingToWriteFrom
+        refuse_obstacle(intake, await find_obstacle(session, intake))
     seed = intake.seed if wishes.seed is None else wishes.seed
     plan = await _generate(
         intake.read(),
         catalogue,
         weeks=wishes.weeks,
         seed=seed,
+        history=history,
         location=wishes.location,
         days_per_week=wishes.days_per_week,
     )
-    waits = intake.verdict is not Verdict.GREEN
+    waits = intake.verdict is not Verdict.GREEN or history.needs_review
     async with begin() as session:
         programme = Programme(
             client_id=client_id,
@@ -205,6 +270,13 @@ async def draft(begin: Begin, client_id: UUID, wishes: Wishes) -> Programme:
     return programme
 
 
+async def _history(session: AsyncSession, recall: Recall | None, intake: Intake | None) -> History:
+    """The log of whoever answered; a stranger to a card is shown nothing of its owner's."""
+    if recall is None or intake is None or not intake.is_trusted:
+        return NOTHING
+    return await recall(session, intake.client_id)
+
+
 async def _intake_to_write_from(session: AsyncSession, purchase: Purchase) -> Intake | None:
     """The answers to write from; None, and a fact that says so, when there can be no programme."""
     intake = await _intake_for(session, purchase)
@@ -214,28 +286,43 @@ async def _intake_to_write_from(session: AsyncSession, purchase: Purchase) -> In
     if intake is None:
         record(session, IntakeMissing(**owed))
         return None
-    if intake.verdict in STOPS:
-        record(session, ProgrammeWithheld(**owed))
+    if obstacle := await find_obstacle(session, intake):
+        record(session, ProgrammeWithheld(**owed, why=obstacle))
         return None
     return intake
 
 
 async def _intake_for(session: AsyncSession, purchase: Purchase) -> Intake | None:
-    """The answers a purchase is for: those sent with its pass, else the client's own."""
-    if purchase.pass_id and (mine := await intakes.find_by_pass(session, purchase.pass_id)):
+    """The answers a purchase is for: those sent with its pass, else the client's own.
+
+    Old ones give way to whatever was answered since.
+    """
+    mine = await intakes.find_by_pass(session, purchase.pass_id) if purchase.pass_id else None
+    if purchase.client_id is None or (mine is not None and not mine.is_outdated):
         return mine
-    if purchase.client_id is None:
-        return None
-    return await intakes.find_current(session, purchase.client_id)
+    return await intakes.find_current(session, purchase.client_id) or mine
 
 
 async def _generate(
-    answers: Answers, catalogue: Catalogue, *, weeks: int, seed: int, **wishes: Any
+    answers: Answers,
+    catalogue: Catalogue,
+    *,
+    weeks: int,
+    seed: int,
+    history: History = NOTHING,
+    **wishes: Any,
 ) -> Plan:
     # A plan takes tens of milliseconds of pure computing: a thread keeps the loop free.
-    return await asyncio.to_thread(
-        generate, answers, weeks=weeks, seed=seed, catalogue=catalogue, **wishes
+    plan = await asyncio.to_thread(
+        generate,
+        heed(answers, history, catalogue),
+        weeks=weeks,
+        seed=seed,
+        catalogue=catalogue,
+        has_logged_weights=history.has_weights,
+        **wishes,
     )
+    return go_on_from(plan, history)
 
 
 def _first_status(intake: Intake) -> Status:

@@ -159,7 +159,7 @@ def _amounts(
         return [], None
     first, amount = float(times.group(1)), float(times.group(2))
     last = None if times.group(3) is None else float(times.group(3))
-    count, weight = (first, last) if first <= USUAL_SETS else (last or 1, first)
+    count, weight = (first, last) if first <= USUAL_SETS else (last or 1.0, first)
     if not (count.is_integer() and 1 <= count <= MOST_SETS):
         raise Refused({"number": "out_of_range"})
     return [amount] * int(count), weight

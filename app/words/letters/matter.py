@@ -57,6 +57,11 @@ class Matter:
     service: str = ""
     question: str = ""
     """What the person wrote with his lead."""
+    exercise: str = ""
+    """In which something hurt."""
+    pain: int = 0
+    place: str = ""
+    """Where, as he put it."""
     failed_kind: str = ""
     failed_reason: str = ""
     offers: tuple[Offer, ...] = ()

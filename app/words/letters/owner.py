@@ -141,6 +141,50 @@ def consent_withdrawn(matter: Matter) -> Words:
     )
 
 
+def question_asked(matter: Matter) -> Words:
+    return _notice(
+        f"Вопрос от клиента: {_who(matter)}",
+        matter.question,
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
+def bot_stumbled(matter: Matter) -> Words:
+    return _notice(
+        "Бот не справился с сообщением",
+        "Человек получил извинение. Что случилось, видно в разделе «Требует внимания».",
+        button=("Открыть", f"{matter.site_url}/crm/attention"),
+    )
+
+
+def pain_reported(matter: Matter) -> Words:
+    return _notice(
+        f"Больно на тренировке: {_who(matter)}",
+        _pain(matter),
+        "Упражнение заменили на то, что бережёт это место, или убрали. Посмотрите замену "
+        "и спросите, как дела.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
+def pain_stopped(matter: Matter) -> Words:
+    return _notice(
+        f"Сильная боль: {_who(matter)}",
+        _pain(matter),
+        "Тренировку остановили, упражнение больше не предложим. Свяжитесь с человеком сегодня: "
+        "если боль не проходит, нужен врач.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
+def _pain(matter: Matter) -> str:
+    where = f" Место: {matter.place}." if matter.place else ""
+    return f"{matter.exercise}: боль {matter.pain} из{NBSP}10.{where}"
+
+
 SAY: Mapping[str, Callable[[Matter], Words]] = {
     say.__name__: say
     for say in (
@@ -155,6 +199,10 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         delivery_failed,
         erasure_asked,
         consent_withdrawn,
+        pain_reported,
+        pain_stopped,
+        question_asked,
+        bot_stumbled,
     )
 }
 """By the kind of message."""
