@@ -153,7 +153,7 @@ def test_what_differs_is_told_once_for_all_weeks() -> None:
 
     found = [c for c in compare(PLAN, changed) if c.what is What.CHANGED]
     assert [len(c.weeks) for c in found] == [6]
-    assert found[0].fields == {"rest_s": (120, 150)}
+    assert found[0].fields == {"rest_s": (165, 150)}
 
 
 def test_moved_added_and_removed_are_told_apart() -> None:

@@ -35,7 +35,7 @@ async def test_a_save_is_a_new_version_and_the_client_goes_on_seeing_the_old(db:
         shown = await programmes.as_shown(session, kept)
     assert (kept.version, kept.status, kept.has_unreleased) == (2, Status.SENT, True)
     assert item_at(kept.read(), MONDAY).rest_s == 150
-    assert item_at(shown.read(), MONDAY).rest_s == 120
+    assert item_at(shown.read(), MONDAY).rest_s == 165
 
 
 async def test_what_is_let_go_is_what_was_looked_at(db: Database) -> None:
@@ -106,7 +106,7 @@ async def test_an_old_version_comes_back_as_a_new_one(db: Database) -> None:
         told = await versions.list_versions(session, programme.id)
         between = await versions.get_version(session, programme.id, 2)
     assert kept.version == 3
-    assert item_at(kept.read(), MONDAY).rest_s == 120
+    assert item_at(kept.read(), MONDAY).rest_s == 165
     assert [each.version for each in told] == [3, 2, 1]
     assert Plan.model_validate(between.plan) == second.read()
 
