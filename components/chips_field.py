@@ -11,6 +11,7 @@ class ChipsField:
 
     def __init__(
         self,
+        key: str,
         label: str,
         options: Mapping[str, str],
         chosen: Collection[str],
@@ -19,7 +20,13 @@ class ChipsField:
         alone: str | None = None,
         on_change: bits.Handler | None = None,
     ) -> None:
-        """`alone` is the option that goes with no other, where `many` may be chosen."""
+        """Draw it.
+
+        Args:
+            key: the field's name in its form.
+            alone: the option that goes with no other, where `many` may be chosen.
+        """
+        self._key = key
         self._options = options
         self._many, self._alone = many, alone
         self._on_change = on_change
@@ -51,17 +58,24 @@ class ChipsField:
     def _draw(self) -> None:
         self._row.clear()
         with self._row:
-            for key, label in self._options.items():
-                is_on = key in self.chosen
-                chip = Press(label, self._picking(key))
-                chip.classes("chip is-on" if is_on else "chip").mark(f"pick-{key}")
-                chip.props["aria-pressed"] = "true" if is_on else "false"
+            self._chips = {key: self._chip(key) for key in self._options}
+        self._colour()
+
+    def _chip(self, key: str) -> Press:
+        chip = Press(self._options[key], self._picking(key))
+        return chip.classes("chip").mark(f"{self._key}-{key}")
+
+    def _colour(self) -> None:
+        for key, chip in self._chips.items():
+            is_on = key in self.chosen
+            chip.classes(add="is-on" if is_on else None, remove=None if is_on else "is-on")
+            chip.props["aria-pressed"] = "true" if is_on else "false"
 
     def _picking(self, key: str) -> bits.Handler:
         async def pick() -> None:
             self.chosen = self._after(key)
             self.show_wrong(None)
-            self._draw()
+            self._colour()
             if self._on_change is not None:
                 done = self._on_change()
                 if isinstance(done, Awaitable):

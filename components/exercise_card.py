@@ -1,6 +1,6 @@
 """An exercise on its own page: what it is, how it is done, for whom it is not, what is near it."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from nicegui import ui
@@ -103,13 +103,13 @@ def draw_chain(seen: Seen) -> None:
                     _neighbour(exercise, way, icon_name)
 
 
-def draw_use(seen: Seen, *, on_switch: bits.Handler) -> None:
+def draw_use(seen: Seen, *, on_switch: Callable[[bool], Awaitable[None]]) -> None:
     """In how many programmes it stands, and whether new ones may take it."""
     exercise = seen.exercise
     with bits.sheet(words.IN_PROGRAMMES), bits.box("sheet-body stack is-tight"):
         bits.text(words.in_programmes(seen.uses), "num")
         switch = ui.switch(words.ON, value=exercise.is_on).mark("switch")
-        switch.on("update:model-value", on_switch, args=[])
+        switch.on_value_change(lambda event: on_switch(bool(event.value)))
         if seen.uses and not exercise.is_on:
             bits.text(words.off_but_used(seen.uses), "hint is-warn")
         else:

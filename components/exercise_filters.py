@@ -50,7 +50,7 @@ def _draw_levels(wanted: Wanted, on_pick: Pick) -> None:
         level = field.first
         await on_pick("level", Level(int(level)) if level else None)
 
-    field = ChipsField(words.FOR_LEVEL, options, [chosen], on_change=pick)
+    field = ChipsField("level", words.FOR_LEVEL, options, [chosen], on_change=pick)
 
 
 def _select(key: str, options: Mapping[str, str], chosen: str | None, on_pick: Pick) -> None:

@@ -71,7 +71,7 @@ class ExerciseForm(TextsForm):
             **self._values(),
             pattern=self._selects["pattern"].value or None,
             primary=many["primary"].chosen,
-            secondary=many["secondary"].chosen,
+            secondary=self._selects["secondary"].value,
             needs_all=self._selects["needs_all"].value,
             needs_one=self._selects["needs_one"].value,
             locations=many["locations"].chosen,
@@ -94,16 +94,16 @@ class ExerciseForm(TextsForm):
 
     def _draw_what(self, exercise: Exercise | None) -> None:
         known = vocabulary()
-        muscles = {key: words.capital(MUSCLE[key]) for key in known.muscles}
+        muscles = {key: words.capital(MUSCLE[key]) for key in MUSCLE if key in known.muscles}
         patterns = {key: words.capital(PATTERN[key]) for key in known.patterns}
         with _part("what"):
-            self._text("name", exercise.name if exercise else "")
+            self._text("title", exercise.name if exercise else "")
             aliases = "\n".join(exercise.aliases) if exercise else ""
             self._text("aliases", aliases, lines=2, hint=words.ALIASES_HINT)
             pattern = self._select("pattern", patterns, exercise.pattern if exercise else None)
             pattern.on_value_change(lambda: self._offer_units())
             self._many("primary", muscles, exercise.primary if exercise else ())
-            self._many("secondary", muscles, exercise.secondary if exercise else ())
+            self._select("secondary", muscles, [*exercise.secondary] if exercise else [])
             self._one("unit", self._units(), exercise.unit if exercise else None)
             self._unilateral = ui.switch(
                 words.FIELD["is_unilateral"], value=bool(exercise and exercise.is_unilateral)
@@ -129,7 +129,7 @@ class ExerciseForm(TextsForm):
             self._one("fatigue", tires, str(exercise.fatigue) if exercise else None)
             bits.text(words.TAGS_NOTE, "soft small")
             self._chips["tags"] = ChipsField(
-                words.FIELD["tags"], tags, sorted(chosen), many=True, alone=HARMLESS
+                "tags", words.FIELD["tags"], tags, sorted(chosen), many=True, alone=HARMLESS
             )
 
     def _draw_chain(self, exercise: Exercise | None, catalogue: Catalogue) -> None:
@@ -147,10 +147,10 @@ class ExerciseForm(TextsForm):
 
     def _one(self, key: str, options: Mapping[str, str], chosen: str | None) -> None:
         picked = [chosen] if chosen else []
-        self._chips[key] = ChipsField(words.FIELD[key], options, picked)
+        self._chips[key] = ChipsField(key, words.FIELD[key], options, picked)
 
     def _many(self, key: str, options: Mapping[str, str], chosen: Collection[str]) -> None:
-        self._chips[key] = ChipsField(words.FIELD[key], options, [*chosen], many=True)
+        self._chips[key] = ChipsField(key, words.FIELD[key], options, [*chosen], many=True)
 
     def _select(
         self, key: str, options: Mapping[str, str], chosen: str | list[str] | None

@@ -22,7 +22,7 @@ def _draw(exercise: Exercise) -> None:
         draw_face(exercise)
         with bits.box("row-main"):
             bits.text(exercise.name, "row-title is-plain")
-            bits.text(words.summary(exercise), "row-sub")
+            bits.text(words.muscles(exercise), "row-sub is-two")
         if not exercise.is_on or exercise.is_own:
             with bits.box("row-end"):
                 if not exercise.is_on:

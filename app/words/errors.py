@@ -103,6 +103,13 @@ FIELDS: dict[str, str] = {
 OF_FIELD: dict[tuple[str, str], str] = {
     ("contact", "missing"): "Оставьте телефон, почту или Telegram: иначе с вами не связаться.",
     ("name", "missing"): "Напишите, как вас зовут.",
+    ("title", "taken"): "Такое название уже есть.",
+    ("pattern", "missing"): "Выберите движение.",
+    ("primary", "missing"): "Отметьте хотя бы одну мышцу.",
+    ("locations", "missing"): "Отметьте хотя бы одно место.",
+    ("level", "missing"): "Выберите уровень.",
+    ("unit", "missing"): "Выберите, чем считать.",
+    ("fatigue", "missing"): "Выберите, насколько оно утомляет.",
     ("password", "too_short"): "Не меньше 10 символов.",
     ("health_consent", "needed"): "Без согласия на данные о здоровье программу составить нельзя.",
 }

@@ -113,7 +113,7 @@ SAVE = "Сохранить"
 SAVED = "Сохранено."
 ADDED = "Упражнение добавлено."
 FIELD: Mapping[str, str] = {
-    "name": "Название",
+    "title": "Название",
     "aliases": "Как ещё его называют",
     "pattern": "Движение",
     "primary": "Основные мышцы",
@@ -177,6 +177,16 @@ def summary(exercise: Exercise) -> str:
     """The movement and the muscles, in a line."""
     muscles = ", ".join(MUSCLE[muscle] for muscle in exercise.primary)
     return f"{PATTERN[exercise.pattern]} · {muscles}"
+
+
+def muscles(exercise: Exercise) -> str:
+    """The muscles it is for."""
+    return capital(", ".join(MUSCLE[muscle] for muscle in exercise.primary))
+
+
+def works(exercise: Exercise) -> str:
+    """What the drawing of muscles shows, for who cannot see it."""
+    return f"Работают: {', '.join(MUSCLE[muscle] for muscle in exercise.load)}"
 
 
 def needs(exercise: Exercise) -> str:

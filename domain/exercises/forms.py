@@ -29,7 +29,7 @@ class Texts:
 class Draft(Texts):
     """An exercise of the trainer's own, as it was filled in."""
 
-    name: str
+    title: str
     aliases: str = ""
     pattern: str | None = None
     primary: Collection[str] = ()
@@ -82,7 +82,7 @@ def clean(draft: Draft, catalogue: Catalogue) -> dict[str, Any]:
     """The fields of an own exercise; Refused names each that cannot be taken."""
     wrong: dict[str, str] = {}
     cleaned = {
-        "name": _line("name", draft.name, wrong, most=NAME_LENGTH, is_needed=True),
+        "name": _line("title", draft.title, wrong, most=NAME_LENGTH, is_needed=True),
         "aliases": _lines("aliases", draft.aliases, wrong),
         **_movement(draft, wrong),
         **_needs(draft, wrong),

@@ -161,7 +161,7 @@ async def _get_own(session: AsyncSession, slug: str) -> ExerciseRow:
 def _write_own(row: ExerciseRow, fields: Mapping[str, Any], catalogue: Catalogue) -> None:
     name = fields["name"].casefold()
     if any(e.name.casefold() == name for e in catalogue if e.slug != row.slug):
-        raise Refused({"name": "taken"})
+        raise Refused({"title": "taken"})
     own = {key: value for key, value in fields.items() if key not in {*TEXTS, "video_url"}}
     row.own = own
     if runs_in_circle(catalogue, _read_own(row)):

@@ -81,9 +81,6 @@ class _Screen:
     def _draw(self, seen: Seen) -> None:
         exercise = seen.exercise
 
-        async def switch() -> None:
-            await self._switch(is_on=not exercise.is_on)
-
         with bits.box("card-grid"):
             with bits.box("stack"):
                 draw_head(exercise)
@@ -93,7 +90,7 @@ class _Screen:
                 draw_known(exercise)
                 draw_limits(exercise)
                 draw_chain(seen)
-                draw_use(seen, on_switch=switch)
+                draw_use(seen, on_switch=self._switch)
                 if exercise.is_own and not exercise.is_on:
                     self._draw_delete(exercise)
 
@@ -121,7 +118,7 @@ class _Screen:
                 bits.press(words.DELETE, self._delete, look="danger").mark("delete-now")
         return dialog
 
-    async def _switch(self, *, is_on: bool) -> None:
+    async def _switch(self, is_on: bool) -> None:
         with told_in_words():
             async with self._runtime.db.begin() as session:
                 await exercises.switch(session, self._slug, is_on=is_on)

@@ -17,7 +17,7 @@ from domain.questionnaire import read_answers
 from tests import made
 
 DRAFT = Draft(
-    name="Присед у стены с мячом",
+    title="Присед у стены с мячом",
     aliases="мячик",
     pattern="squat",
     primary=["quads"],
@@ -53,7 +53,7 @@ async def test_an_own_exercise_stands_in_the_catalogue(db: Database) -> None:
 
     kept = await read(db, slug)
 
-    assert (slug, kept.name, kept.is_own) == ("own_prised_u_steny_s_myachom", DRAFT.name, True)
+    assert (slug, kept.name, kept.is_own) == ("own_prised_u_steny_s_myachom", DRAFT.title, True)
     assert kept.equipment == (frozenset({"wall"}), frozenset({"fitball", "box"}))
     assert kept.cues == ("Спина прижата.", "Колени над стопами.")
     assert kept.is_compound
@@ -62,10 +62,10 @@ async def test_an_own_exercise_stands_in_the_catalogue(db: Database) -> None:
 
 async def test_names_that_sound_alike_have_addresses_of_their_own(db: Database) -> None:
     async with db.begin() as session:
-        first = await add(session, replace(DRAFT, name="Шаг!"))
-        second = await add(session, replace(DRAFT, name="Шаг?"))
-        strange = await add(session, replace(DRAFT, name="<b>☀</b>"))
-        empty = await add(session, replace(DRAFT, name="☀"))
+        first = await add(session, replace(DRAFT, title="Шаг!"))
+        second = await add(session, replace(DRAFT, title="Шаг?"))
+        strange = await add(session, replace(DRAFT, title="<b>☀</b>"))
+        empty = await add(session, replace(DRAFT, title="☀"))
 
     assert (first, second, strange, empty) == ("own_shag", "own_shag_2", "own_b_b", "own_exercise")
     assert all(exercises.OWN_SLUG.fullmatch(s) for s in (first, second, strange, empty))
@@ -74,9 +74,9 @@ async def test_names_that_sound_alike_have_addresses_of_their_own(db: Database) 
 @pytest.mark.parametrize(
     ("changes", "field", "code"),
     [
-        ({"name": " "}, "name", "missing"),
-        ({"name": "я" * 81}, "name", "too_long"),
-        ({"name": "приседания БЕЗ веса"}, "name", "taken"),
+        ({"title": " "}, "title", "missing"),
+        ({"title": "я" * 81}, "title", "too_long"),
+        ({"title": "приседания БЕЗ веса"}, "title", "taken"),
         ({"pattern": None}, "pattern", "missing"),
         ({"pattern": "fly"}, "pattern", "unknown_value"),
         ({"primary": []}, "primary", "missing"),
@@ -117,7 +117,7 @@ async def test_what_cannot_be_taken_is_named(
 async def test_a_chain_never_leads_back(db: Database) -> None:
     async with db.begin() as session:
         first = await add(session, replace(DRAFT, regress_to=None, progress_to=None))
-        second = await add(session, replace(DRAFT, name="Б", regress_to=first, progress_to=None))
+        second = await add(session, replace(DRAFT, title="Б", regress_to=first, progress_to=None))
         catalogue = await exercises.read_catalogue(session)
         back = replace(DRAFT, regress_to=second, progress_to=None)
         with pytest.raises(Refused) as refused:
@@ -170,7 +170,7 @@ async def test_changes_of_no_exercise_are_not_kept(db: Database) -> None:
 async def test_only_an_unused_exercise_that_is_off_is_deleted(db: Database) -> None:
     async with db.begin() as session:
         first = await add(session, replace(DRAFT, regress_to=None, progress_to=None))
-        second = await add(session, replace(DRAFT, name="Б", regress_to=first, progress_to=None))
+        second = await add(session, replace(DRAFT, title="Б", regress_to=first, progress_to=None))
         with pytest.raises(exercises.ExerciseIsOn):
             await uses.delete_exercise(session, first)
         await exercises.switch(session, first, is_on=False)
@@ -183,7 +183,7 @@ async def test_only_an_unused_exercise_that_is_off_is_deleted(db: Database) -> N
 
 
 async def test_a_programme_holds_on_to_its_exercise(db: Database) -> None:
-    only = replace(DRAFT, name="Жим на чём попало", pattern="push_horizontal", primary=["chest"])
+    only = replace(DRAFT, title="Жим на чём попало", pattern="push_horizontal", primary=["chest"])
     only = replace(only, secondary=[], needs_all=[], needs_one=[], regress_to=None)
     async with db.begin() as session:
         slug = await add(session, replace(only, progress_to=None))
