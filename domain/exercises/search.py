@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from domain import keyboards
 from domain.exercises.catalogue import Catalogue, Exercise, Level
 
-YO, YE = "\N{CYRILLIC SMALL LETTER IO}", "\N{CYRILLIC SMALL LETTER IE}"
+TWO_DOTS = "\N{COMBINING DIAERESIS}"
 
 NOTHING = "none"
 """Asks for exercises that need no equipment."""
@@ -45,7 +46,9 @@ def find(
 
 def fold(text: str) -> str:
     """Letters in which the search compares: small, yo as ye, one space between words."""
-    return " ".join(text.lower().replace(YO, YE).split())
+    # Taken apart, yo is a ye with two dots; no other letter of ours has them.
+    bare = normalize("NFC", normalize("NFD", text.lower()).replace(TWO_DOTS, ""))
+    return " ".join(bare.split())
 
 
 def _by_text(fit: Sequence[Exercise], text: str, names: Mapping[str, str]) -> Sequence[Exercise]:
