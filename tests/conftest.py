@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from app.db import Database
 from app.gateways.yookassa import YooKassa
@@ -17,6 +18,9 @@ from app.runtime import Runtime, build_runtime
 from app.settings import Settings, read_settings
 from app.standins.yookassa import YooKassaStandIn
 from tests.databases import URL, PostgresTemplate, SQLiteTemplate
+
+hypothesis_settings.register_profile("nightly", max_examples=2_000)
+"""`pytest --hypothesis-profile nightly tests/domain/programmes`: ten times as many intakes."""
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,8 @@ deterministic = settings(
 )
 """The same examples each time, few enough for every run of the tests."""
 thorough = settings(deterministic, max_examples=100)
+INTAKES = 200
+NIGHTLY = "nightly"
 
 
 def _some(values: str | tuple[str, ...], most: int) -> st.SearchStrategy[list[str]]:
@@ -62,24 +64,36 @@ def intakes(draw: st.DrawFn, *, refused: bool = False) -> Answers:
     return answers
 
 
+@st.composite
+def corners(draw: st.DrawFn) -> Answers:
+    """Answers that no plan can do justice to: too much asked of too little."""
+    return read_answers(
+        {
+            "sex": draw(st.sampled_from("fm")),
+            "age": draw(st.sampled_from([14, 16, 17, 70, 85])),
+            "height_cm": 165,
+            "weight_kg": draw(st.sampled_from([52, 65, 120])),
+            "goal": draw(st.sampled_from(Goal)).value,
+            "train_months": draw(st.sampled_from([0, 6, 60])),
+            "days_per_week": draw(st.sampled_from([1, 7])),
+            "minutes": draw(st.sampled_from([20, 120])),
+            "location": draw(st.sampled_from(["home", "outdoor"])),
+            "equipment": ["none"],
+            "screening": ["none"],
+            "conditions": draw(
+                st.lists(st.sampled_from(f"{DRAFTED}".split()), min_size=3, max_size=5, unique=True)
+            ),
+            "medication": ["none"],
+            "lifestyle": draw(st.sampled_from(Lifestyle)).value,
+            "priority_muscles": ["biceps"],
+            "disliked": draw(_some(tuple(CATALOGUE.exercises), 40)),
+        }
+    )
+
+
 def may_train(answers: Answers) -> bool:
     return screen(answers, date(2026, 1, 1)).verdict not in REFUSED
 
 
 def plan_for(answers: Answers, weeks: int = 6, seed: int = 7) -> Plan:
     return generate(answers, weeks=weeks, seed=seed, catalogue=CATALOGUE)
-
-
-def weekly_sets(plan: Plan) -> list[int]:
-    """Working sets of each loading week."""
-    skip = {"cardio_steady", "balance"}
-    return [
-        sum(
-            item.sets
-            for day in week.days
-            for item in day.exercises
-            if CATALOGUE[item.slug].pattern not in skip
-        )
-        for week in plan.weeks
-        if not week.deload
-    ]
