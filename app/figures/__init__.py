@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from html import escape
 
 from app.figures import body
-from app.figures.stances import GROUND, STANCES
+from app.figures.moves import find_move
+from app.figures.stances import GROUND
 from app.figures.sticks import draw_stance
 
 
@@ -40,12 +41,13 @@ def muscle_map(
     return _svg("-96 0 392 412", title, f'{front}<g transform="translate(200)">{back}</g>', palette)
 
 
-def pose(pattern: str, title: str, *, palette: Palette = THEMED) -> str:
+def pose(pattern: str, title: str, *, slug: str = "", palette: Palette = THEMED) -> str:
     """A stick figure before the movement (pale) and at its end, on one ground.
 
-    A pattern we have no drawing of is drawn as mobility: the trainer may name his own.
+    An exercise of the catalogue has a pose of its own or its pattern's; the trainer's own
+    exercises have their pattern's.
     """
-    start, end = STANCES.get(pattern, STANCES["mobility"])
+    start, end = find_move(pattern, slug)
     ground = (
         f'<path d="M6 {GROUND + 3}H198M99 46L104 51L99 56" fill="none" stroke="{palette.ink}"'
         ' stroke-linecap="round" opacity=".35"/>'

@@ -50,6 +50,9 @@ FACING = Stance(
 HANDS_ON_HIPS = replace(FACING, arm=(48, 142), far_arm=(132, 38))
 BENCH, SEAT = "M12 73H72M42 73V94", "M24 32L30 74H54M40 74V94"
 
+SEATED = Stance(hip=(38, 66), trunk=-98, leg=(0, 94), arm=(80, 96), things=SEAT)
+LYING = Stance(hip=(54, 87), trunk=180, leg=(76, 92, -1), arm=(20, 0), head=180)
+
 STANCES: Mapping[str, tuple[Stance, Stance]] = {
     "squat": (UPRIGHT, Stance(hip=(34, 71), trunk=-58, leg=(52, 92, -1), arm=(4, -4))),
     "lunge": (

@@ -11,8 +11,9 @@ from PIL import Image
 
 from app.figures import PRINTED, THEMED, Palette, muscle_map, pose
 from app.figures.body import BACK, FRONT, MUSCLES
+from app.figures.moves import ALIKE, DRAWN
 from app.figures.stances import STANCES
-from domain.exercises import load_catalogue
+from domain.exercises import Exercise, load_catalogue
 
 ALL = list(load_catalogue())
 PATTERNS = sorted({exercise.pattern for exercise in ALL})
@@ -60,16 +61,23 @@ def test_a_movement_of_the_trainers_own_is_drawn_too() -> None:
     assert "<title>Зумба &amp; танец</title>" in pose("zumba", "Зумба & танец")
 
 
-@pytest.mark.parametrize("pattern", PATTERNS)
-def test_nobody_leaves_the_picture_or_sinks_into_the_ground(pattern: str) -> None:
-    drawn = pose(pattern, "t")
+@pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.slug)
+def test_nobody_leaves_the_picture_or_sinks_into_the_ground(exercise: Exercise) -> None:
+    drawn = pose(exercise.pattern, "t", slug=exercise.slug)
 
-    head = re.findall(r'cx="([-\d.]+)" cy="([-\d.]+)" r="6.5"', drawn)
-    lines = [d for d in re.findall(r'stroke-width="[58]" d="([^"]+)"', drawn)]
-    points = [tuple(map(float, xy)) for d in lines for xy in re.findall(r"([-\d.]+) ([-\d.]+)", d)]
-    points += [tuple(map(float, xy)) for xy in head]
-    assert len(head) == 2
-    assert all(0 <= x <= 100 and -10 <= y <= 94 for x, y in points)
+    heads = re.findall(r'cx="([-\d.]+)" cy="([-\d.]+)" r="6.5"', drawn)
+    lines = re.findall(r'stroke-width="(?:5|8|11)" d="([^"]+)"', drawn)
+    joints = [pair for line in lines for pair in re.findall(r"([-\d.]+) ([-\d.]+)", line)]
+    points = [(float(x), float(y)) for x, y in [*heads, *joints]]
+    assert len(heads) == 2
+    assert [(x, y) for x, y in points if not (0 <= x <= 100 and -10 <= y <= 95)] == []
+
+
+def test_an_exercise_is_told_from_its_neighbours() -> None:
+    assert pose("push_horizontal", "t", slug="bench_press") != pose("push_horizontal", "t")
+    assert pose("squat", "t", slug="squat_pause") == pose("squat", "t", slug="squat_back")
+    assert set(ALIKE) | set(DRAWN) <= {e.slug for e in ALL} | set(PATTERNS)
+    assert set(ALIKE.values()) <= set(DRAWN)
 
 
 def test_typst_prints_the_figures_in_the_colours_it_is_given() -> None:
