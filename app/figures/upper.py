@@ -180,6 +180,5 @@ UPPER: Mapping[str, tuple[Stance, Stance]] = {
         replace(FACING, arm=(40, -84), far_arm=(140, 264), has_weight=True),
         replace(FACING, arm=(-74, -86), far_arm=(254, 266), has_weight=True),
     ),
-    "farmer_walk": STANCES["carry"],
     "curl_hammer": (LOADED, replace(LOADED, arm=(90, -30))),
 }
