@@ -1,4 +1,4 @@
-"""«Почему так» on paper: for the trainer, why every number of every exercise is what it is.
+"""The appendix of a paper: for the trainer, why every number of every exercise is what it is.
 
 A reason that holds for several weeks is said once, with the weeks it holds for.
 """

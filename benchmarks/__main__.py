@@ -9,6 +9,7 @@ from benchmarks import (
     install,
     landing,
     leads,
+    papers,
     passwords,
     routes,
     start,
@@ -24,6 +25,7 @@ ALL = {
     "dashboards": dashboards,
     "routes": routes,
     "passwords": passwords,
+    "papers": papers,
     "install": install,
 }
 

@@ -3,37 +3,32 @@
 What waits for the trainer is never shown, neither here nor as a file (`programme_file`).
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from app import papers
 from app.printing import name_on
 from app.words import programmes as words
-from app.words import reasons, sheets
 from app.words import screening as verdicts
-from domain import intakes, tariffs
+from app.words import sheets
+from domain import clock, intakes, tariffs
 from domain.exercises import read_catalogue
 from domain.intakes import Intake
 from domain.passes import Pass
 from domain.programmes import rows as programmes
-from domain.programmes.plan import Day, Item, Plan
 from domain.programmes.rows import Kind, Programme
 from domain.screening import MINOR_UNDER
 from domain.tariffs import Tariff
 from pages.public.openings import PRIVATE, note_opened
 from pages.public.press import Press
+from pages.public.training import Training, find_today
 from pages.public.views import (
-    DayView,
-    ExerciseView,
     NoteView,
     OfferView,
     ProgrammeView,
     ReviewView,
-    WeekView,
 )
 
 
@@ -67,10 +62,14 @@ async def _page(press: Press, request: Request, token: str) -> Response:
     await note_opened(press.runtime, request, programme)
     plan = programme.read()
     spelled = words.spell(plan, catalogue)
+    today = find_today(programme, clock.now(), press.runtime.settings.timezone)
+    training = Training(plan, spelled, catalogue, today)
     view = ProgrammeView(
         site=await press.site(),
         title=sheets.title(programme.weeks, is_free=programme.kind is Kind.DEMO),
-        weeks=_weeks(programme, spelled),
+        weeks=training.weeks(),
+        techniques=tuple(training.techniques()),
+        has_today=training.has_today(),
         pdf_url=f"/p/{token}.pdf",
         stop_signs=tuple(spelled["stop_signs"]),
         goal=sheets.GOAL[plan.goal],
@@ -108,60 +107,4 @@ def _offers(
         )
         for tariff in sold
         if tariff.brings_programme
-    )
-
-
-Told = set[tuple[str, str, str]]
-"""What the page has said of which exercise: said again in every week it would weigh megabytes."""
-
-
-def _weeks(programme: Programme, spelled: Mapping[str, Any]) -> tuple[WeekView, ...]:
-    plan, earlier = programme.read(), Told()
-    return tuple(
-        WeekView(
-            number=week.number,
-            is_deload=week.deload,
-            why_easy=reasons.explain_week(week),
-            days=tuple(
-                _day(plan, day, told, earlier)
-                for day, told in zip(week.days, said["days"], strict=True)
-            ),
-        )
-        for week, said in zip(plan.weeks, spelled["weeks"], strict=True)
-    )
-
-
-def _day(plan: Plan, day: Day, told: Mapping[str, Any], earlier: Told) -> DayView:
-    return DayView(
-        weekday=told["weekday"],
-        title=told["title"],
-        kind=told["kind"],
-        minutes=told["minutes"],
-        why_minutes=reasons.explain_minutes(day, plan),
-        warmup=tuple(line.rstrip(". ") for line in told["warmup"]),
-        exercises=tuple(
-            _exercise(item, said, earlier)
-            for item, said in zip(day.exercises, told["exercises"], strict=True)
-        ),
-        cooldown=tuple(line.rstrip(". ") for line in told["cooldown"]),
-    )
-
-
-def _exercise(item: Item, said: Mapping[str, Any], earlier: Told) -> ExerciseView:
-    why = reasons.explain(item)
-    new = [(label, text) for label, text in why if (item.slug, label, text) not in earlier]
-    earlier.update((item.slug, label, text) for label, text in new)
-    return ExerciseView(
-        name=said["name"],
-        sets=item.sets,
-        reps=item.reps,
-        unit=item.unit.value,
-        rest_s=item.rest_s,
-        rir=item.rir,
-        percent_1rm=item.percent_1rm,
-        tempo=item.tempo or "",
-        why=tuple(new),
-        is_partly_told=len(new) < len(why),
-        alternatives=tuple(said["alternatives_text"]),
-        more=tuple(papers.manner(item)),
     )

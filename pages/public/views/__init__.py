@@ -32,6 +32,7 @@ from pages.public.views.programme import (
     NoteView,
     OfferView,
     ProgrammeView,
+    TechniqueView,
     WeekView,
 )
 from pages.public.views.site import (
@@ -82,6 +83,7 @@ __all__ = [
     "SiteView",
     "StartView",
     "TariffView",
+    "TechniqueView",
     "ThanksView",
     "TitledText",
     "UnsubscribeView",

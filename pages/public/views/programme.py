@@ -28,6 +28,20 @@ class ExerciseView:
     is_partly_told: bool = False
     alternatives: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    technique: str = ""
+    """The id of its `TechniqueView` on the page."""
+
+
+@dataclass(frozen=True)
+class TechniqueView:
+    """How an exercise is done; `figure` is markup of our own."""
+
+    id: str
+    name: str
+    cues: tuple[str, ...]
+    figure: str = ""
+    mistakes: tuple[str, ...] = ()
+    breathing: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,7 @@ class DayView:
     warmup: tuple[str, ...] = ()
     exercises: tuple[ExerciseView, ...] = ()
     cooldown: tuple[str, ...] = ()
+    is_today: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,8 @@ class WeekView:
     days: tuple[DayView, ...]
     is_deload: bool = False
     why_easy: str = ""
+    is_now: bool = False
+    is_open: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,5 +109,7 @@ class ProgrammeView:
     is_free: bool = False
     notes: tuple[NoteView, ...] = ()
     progression: str = ""
+    techniques: tuple[TechniqueView, ...] = ()
+    has_today: bool = False
     offers: tuple[OfferView, ...] = ()
     cabinet_url: str = ""

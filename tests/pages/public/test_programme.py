@@ -1,6 +1,8 @@
 """A programme by its link: shown when it may be seen, delivered when its client opens it."""
 
+import gzip
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -9,10 +11,12 @@ import httpx
 import pytest
 
 from app.runtime import Runtime
-from domain import passes, users
+from domain import clock, passes, users
 from domain.programmes import rows as programmes
 from domain.programmes.rows import Kind, Programme, ProgrammeSent, Status
 from tests import made, plans
+from tests.channels import NOON
+from tests.pages.markup import read
 from tests.visiting import hand_in
 
 
@@ -25,6 +29,15 @@ async def status_of(runtime: Runtime, programme_id: UUID) -> tuple[Status, str |
     async with runtime.db.read() as session:
         row = await programmes.get_programme(session, programme_id)
     return row.status, row.sent_by
+
+
+async def sign_in(visitor: httpx.AsyncClient, runtime: Runtime) -> None:
+    """From now on the visitor is the owner."""
+    async with runtime.db.begin() as session:
+        owner = await users.add_user(session, "owner", "hash")
+        await session.flush()
+        _, token = await users.open_session(session, owner.id, address="", agent="")
+    visitor.cookies.set("podhod_session", token)
 
 
 async def test_whoever_answered_sees_his_week_and_what_comes_next(
@@ -110,16 +123,25 @@ async def test_a_trainer_who_looks_delivers_nothing(
     visitor: httpx.AsyncClient, runtime: Runtime
 ) -> None:
     programme = await keep(runtime)
-    async with runtime.db.begin() as session:
-        owner = await users.add_user(session, "owner", "hash")
-        await session.flush()
-        _, token = await users.open_session(session, owner.id, address="", agent="")
-
-    visitor.cookies.set("podhod_session", token)
+    await sign_in(visitor, runtime)
     page = await visitor.get(f"/p/{programme.token}")
 
     assert "Приседания" in page.text
     assert await status_of(runtime, programme.id) == (Status.READY, None)
+
+
+async def test_the_trainers_paper_is_for_whoever_is_signed_in(
+    visitor: httpx.AsyncClient, runtime: Runtime
+) -> None:
+    programme = await keep(runtime, status=Status.NEEDS_REVIEW)
+    address = f"/p/{programme.token}.pdf?for=trainer"
+    stranger = await visitor.get(address)
+    await sign_in(visitor, runtime)
+    trainer, plain = await visitor.get(address), await visitor.get(address.partition("?")[0])
+
+    assert stranger.status_code == 303
+    assert len(trainer.content) > len(plain.content)
+    assert await status_of(runtime, programme.id) == (Status.NEEDS_REVIEW, None)
 
 
 async def test_a_browser_that_guesses_ahead_delivers_nothing(
@@ -154,3 +176,57 @@ async def test_a_full_programme_sells_nothing(visitor: httpx.AsyncClient, runtim
 async def test_a_link_that_is_none_opens_nothing(visitor: httpx.AsyncClient) -> None:
     assert (await visitor.get("/p/nothing")).status_code == 404
     assert (await visitor.get("/p/nothing.pdf")).status_code == 404
+
+
+async def test_how_an_exercise_is_done_is_said_once_and_opened_from_every_day(
+    visitor: httpx.AsyncClient, runtime: Runtime
+) -> None:
+    programme = await keep(runtime, weeks=4, kind=Kind.FULL)
+    page = read((await visitor.get(f"/p/{programme.token}")).text)
+
+    taught = [e.attributes["id"] for e in page.every("article")]
+    opened = {e.attributes["popovertarget"] for e in page.every("button")}
+    slugs = {i.slug for week in programme.read().weeks for d in week.days for i in d.exercises}
+    assert len(taught) == len(set(taught))
+    assert opened == set(taught) == {f"how-{slug}" for slug in slugs}
+
+
+@pytest.mark.parametrize(("days", "weeks"), [(0, [1]), (6, [1]), (7, [2]), (27, [4]), (28, [])])
+async def test_today_is_marked_in_the_week_that_goes_on(
+    visitor: httpx.AsyncClient, runtime: Runtime, days: int, weeks: list[int]
+) -> None:
+    with clock.at(NOON):
+        programme = await keep(runtime, weeks=4, kind=Kind.FULL)
+        await visitor.get(f"/p/{programme.token}")
+    with clock.at(NOON + timedelta(days=days)):
+        page = await visitor.get(f"/p/{programme.token}")
+
+    marked = re.findall(r'href="#week-(\d+)"[^>]*aria-current="date"', page.text)
+    assert [int(number) for number in marked] == weeks
+    assert page.text.count("<em>сегодня</em>") == len(weeks)
+
+
+@pytest.mark.parametrize("weeks", [12, 24])
+async def test_a_long_programme_is_a_light_page(
+    visitor: httpx.AsyncClient, runtime: Runtime, weeks: int
+) -> None:
+    programme = await keep(runtime, weeks=weeks, kind=Kind.FULL)
+    page = await visitor.get(f"/p/{programme.token}")
+
+    assert len(gzip.compress(page.content, 6)) <= 80_000
+
+
+async def test_a_reader_sees_the_version_that_was_let_go(
+    visitor: httpx.AsyncClient, runtime: Runtime
+) -> None:
+    programme = await keep(runtime, kind=Kind.FULL, status=Status.SENT)
+    async with runtime.db.begin() as session:
+        row = await programmes.get_programme(session, programme.id)
+        row.version, row.weeks = 2, 4
+        row.plan = plans.plan(4).model_dump(mode="json")
+
+    page = await visitor.get(f"/p/{programme.token}")
+    file = await visitor.get(f"/p/{programme.token}.pdf?version=2&for=trainer")
+
+    assert "Программа на 1\xa0неделю" in page.text
+    assert "_1_weeks_" in file.headers["content-disposition"]
