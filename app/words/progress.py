@@ -6,11 +6,11 @@ from datetime import date
 from app.words.speech import NBSP, fill
 from domain.exercises import Catalogue, load_catalogue
 from domain.programmes.plan import Datum, Phrase
-from domain.progress.rows import RecordSet
+from domain.progress.rows import Measure, RecordSet
 
 UNNAMED = "Упражнение"
 REASONS: Mapping[str, str] = {
-    "load_up": "+{kg}: {sets} из {sets} [sets|подхода|подходов|подходов] с запасом не меньше {rir},"
+    "load_up": "+{kg}: {sets} из {sets} [sets|подхода|подходов|подходов], запас не меньше {rir},"
     " {day}",
     "load_same": "Вес прежний: добавьте повторы, пока во всех подходах не будет {high}",
     "load_carried": "Начните с {kg}: с этим весом у вас получилось на бесплатной неделе",
@@ -32,10 +32,10 @@ REASONS: Mapping[str, str] = {
 }
 """By the code of a prescription's reason."""
 
-MEASURES: Mapping[str, str] = {
-    "max": "расчётный максимум {}",
-    "reps": "{} повт.",
-    "seconds": "{} с",
+MEASURES: Mapping[Measure, str] = {
+    Measure.MAX: "расчётный максимум {}",
+    Measure.REPS: "повторов {}",
+    Measure.SECONDS: "секунд {}",
 }
 
 
@@ -76,6 +76,6 @@ def name_of(slug: str, catalogue: Catalogue | None = None) -> str:
     return book[slug].name if slug in book else UNNAMED
 
 
-def _amount(measure: str, value: int) -> str:
+def _amount(measure: Measure, value: int) -> str:
     # An estimate to the half kilogram: more would pretend to be a measurement.
-    return kilograms(round(value / 500) * 500) if measure == "max" else str(value)
+    return kilograms(round(value / 500) * 500) if measure is Measure.MAX else str(value)

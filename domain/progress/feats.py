@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from domain.exercises import Catalogue, load_catalogue
 from domain.programmes.plan import Kind, Plan
 from domain.programmes.rows import Programme
-from domain.progress.rows import RecordSet, SessionLog, SetLog, State
+from domain.progress.rows import Measure, RecordSet, SessionLog, SetLog, State
 
 MOST_REPS = 12
-MAXIMUM, REPS, SECONDS = "max", "reps", "seconds"
 
 
 @dataclass(frozen=True)
@@ -78,9 +77,9 @@ def _grams(log: SetLog, catalogue: Catalogue) -> int:
     return (log.weight or 0) * (log.reps or 0) * (2 if is_one_sided else 1)
 
 
-def bests(logs: Iterable[SetLog]) -> Mapping[tuple[str, str], int]:
-    """The best of each exercise by what it is measured in: (slug, "max" | "reps" | "seconds")."""
-    found: dict[tuple[str, str], int] = {}
+def bests(logs: Iterable[SetLog]) -> Mapping[tuple[str, Measure], int]:
+    """The best of each exercise by what it is measured in: exercise and measure."""
+    found: dict[tuple[str, Measure], int] = {}
     for log in logs:
         told = _measured(log)
         if told is not None:
@@ -89,15 +88,15 @@ def bests(logs: Iterable[SetLog]) -> Mapping[tuple[str, str], int]:
     return found
 
 
-def _measured(log: SetLog) -> tuple[str, int] | None:
+def _measured(log: SetLog) -> tuple[Measure, int] | None:
     if log.is_skipped:
         return None
     if log.weight:
         estimate = estimated_max(log)
-        return None if estimate is None else (MAXIMUM, estimate)
+        return None if estimate is None else (Measure.MAX, estimate)
     if log.reps:
-        return REPS, log.reps
-    return (SECONDS, log.seconds) if log.seconds else None
+        return Measure.REPS, log.reps
+    return (Measure.SECONDS, log.seconds) if log.seconds else None
 
 
 def new_records(

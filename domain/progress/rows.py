@@ -43,6 +43,15 @@ class Kind(StrEnum):
     ARMS = "arms"
 
 
+class Measure(StrEnum):
+    """What a record is a record of."""
+
+    MAX = "max"
+    """The estimated maximum, in grams."""
+    REPS = "reps"
+    SECONDS = "seconds"
+
+
 BEFORE, AFTER = "before", "after"
 WEEK_POINTS = tuple(f"week_{number}" for number in range(1, 13))
 POINTS = (BEFORE, *WEEK_POINTS, AFTER)
@@ -186,8 +195,7 @@ class RecordSet(Fact):
     client_id: UUID
     programme_id: UUID
     slug: str
-    measure: str
-    """max (grams), reps, seconds."""
+    measure: Measure
     value: int
     before: int
 
