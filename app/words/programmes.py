@@ -237,6 +237,7 @@ def _item(item: Item, catalogue: Catalogue) -> Json:
     }
     optional = {
         "percent_1rm": item.percent_1rm,
+        "load_kg": None if item.load_g is None else item.load_g / 1000,
         "rir": item.rir,
         "tempo": item.tempo,
         "pulse": item.pulse and list(item.pulse),
