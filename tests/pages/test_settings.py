@@ -98,6 +98,22 @@ async def test_what_cannot_be_taken_is_said_at_its_field(user: User, runtime: Ru
 
 
 @pytest.mark.usefixtures("_pages")
+async def test_words_for_paper_are_proved_and_an_unknown_insertion_is_named(
+    user: User, runtime: Runtime
+) -> None:
+    before = await section(runtime, "papers")
+    await user.open("/settings/site/papers")
+
+    await write(user, "closing", "{client_name}, до встречи!")
+    await user.should_see("Анна Смирнова, до встречи!", retries=LONG)
+    await write(user, "footer", "{telephone}")
+    user.find("Сохранить").click()
+
+    await soon(lambda: "Такой вставки нет" in error_at(user, "footer"))
+    assert await section(runtime, "papers") == before
+
+
+@pytest.mark.usefixtures("_pages")
 async def test_parts_are_added_and_taken_away(user: User, runtime: Runtime) -> None:
     await user.open("/settings/site/questions")
     known = len((await section(runtime, "questions"))["items"])
