@@ -75,6 +75,7 @@ def build_pages(runtime: Runtime) -> None:
         board,
         card,
         clients,
+        editor,
         exercises,
         frame,
         more,
@@ -82,6 +83,7 @@ def build_pages(runtime: Runtime) -> None:
         outbox,
         payments,
         programme,
+        programmes,
         settings,
         signatures,
         today,
@@ -89,7 +91,7 @@ def build_pages(runtime: Runtime) -> None:
 
     signatures.ask_once()
     frame.dress()
-    first = (today, clients, card, programme, board, payments)
+    first = (today, clients, card, programme, programmes, editor, board, payments)
     for page in (*first, exercises, attention, outbox, settings, notices, more):
         page.build(runtime)
 

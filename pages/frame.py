@@ -26,6 +26,7 @@ SECTIONS = {
     "payments": ("/payments", "money", words.PAYMENTS),
 }
 REST = {
+    "programmes": ("/programmes", "sheet", words.PROGRAMMES),
     "exercises": ("/exercises", "barbell", words.EXERCISES),
     "attention": ("/attention", "warning", words.ATTENTION),
     "messages": ("/messages", "mail", words.MESSAGES),

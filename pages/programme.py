@@ -7,7 +7,7 @@ from uuid import UUID
 from nicegui import ui
 
 from app.runtime import Runtime
-from app.words import archive
+from app.words import archive, editor
 from app.words import card as words
 from app.words import programmes as spoken
 from components import bits, links
@@ -107,6 +107,8 @@ class _Screen:
                 bits.text(_title(programme), "sheet-title")
                 bits.text(words.VERSION.format(number=programme.version), "soft small")
             bits.mark(words.STATUS[programme.status], TONE[programme.status])
+            edit = bits.go(editor.EDIT, f"/programmes/{programme.id}/edit", size="small")
+            edit.mark("edit-programme")
 
     def _draw_foot(self, programme: Programme) -> None:
         if programme.status in WAITS:
