@@ -43,6 +43,11 @@ VERDICT: Mapping[Verdict, str] = {
     Verdict.POSTPONE: "сейчас болеет, начнём позже",
     Verdict.RED: "сначала врач",
 }
+WITHHELD: Mapping[programmes.Obstacle, str] = {
+    programmes.Obstacle.DOCTOR_FIRST: "Оплачено, но по анкете сначала врач",
+    programmes.Obstacle.OUTDATED: "Оплачено, но анкете больше года: спросили заново",
+    programmes.Obstacle.NO_CONSENT: "Оплачено, но согласие на данные о здоровье отозвано",
+}
 REMINDERS: Mapping[str, str] = {
     "planned": "Запланированы напоминания на 3, 5 и 7 день",
     "moved": "Напоминание перенесено",
@@ -151,6 +156,8 @@ SENTENCES: Mapping[type[Fact], Say] = {
     bindings.BotOpened: _bot_opened,
     questions.QuestionAsked: _fixed("Задал вопрос"),
     intakes.IntakeSubmitted: _intake,
+    intakes.DoctorAllowed: _fixed("Врач разрешил тренировки, вы отметили"),
+    intakes.ParentsAgreed: _fixed("Родители согласны, вы отметили"),
     notes.NoteWritten: _fixed("Заметка"),
     notes.NoteRemoved: _fixed("Заметка удалена"),
     funnel.ClientMoved: _moved,
@@ -176,7 +183,7 @@ SENTENCES: Mapping[type[Fact], Say] = {
     programmes.SendingAsked: _programme("{name}: вы попросили отправить ещё раз"),
     programmes.ProgrammeOver: _programme("{name} закончилась"),
     programmes.IntakeMissing: _fixed("Оплачено, но анкеты ещё нет"),
-    programmes.ProgrammeWithheld: _fixed("Оплачено, но по анкете сначала врач"),
+    programmes.ProgrammeWithheld: lambda fact, _: WITHHELD[fact.why],
     progress.SetsLogged: _fixed("Записал подходы"),
     progress.SessionFinished: _finished,
     progress.PainReported: lambda fact, _: f"Больно на тренировке: {fact.pain} из{NBSP}10",
@@ -210,6 +217,8 @@ GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
         "Программы",
         (
             intakes.IntakeSubmitted,
+            intakes.DoctorAllowed,
+            intakes.ParentsAgreed,
             programmes.DemoGiven,
             programmes.ProgrammeWritten,
             programmes.ProgrammeDrafted,

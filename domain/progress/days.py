@@ -20,6 +20,7 @@ from domain.people import get_client
 from domain.programmes.plan import Day, Kind, Plan, Week
 from domain.programmes.rows import Programme
 from domain.programmes.splits import is_full_body
+from domain.progress.reading import read_bare
 from domain.progress.rows import SessionLog, State, list_sessions
 from domain.progress.swaps import day_as_trained
 
@@ -65,7 +66,7 @@ async def today(session: AsyncSession, programme: Programme, on: date) -> Today:
     Args:
         on: the client's own date, as `local_date` has it.
     """
-    plan, begins = programme.read(), await began_on(session, programme)
+    plan, begins = read_bare(programme), await began_on(session, programme)
     number = (on - begins).days // 7 + 1
     if not 1 <= number <= len(plan.weeks):
         return Today(max(0, min(number, len(plan.weeks) + 1)), None, next_on=_before(plan, begins))

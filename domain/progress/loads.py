@@ -8,9 +8,10 @@ Source: ACSM 2009 (2 to 10 per cent once a set or two is over target); deloads: 
 rounding, breaks and setbacks are the product's own rules [P].
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from domain.exercises import Catalogue, Exercise, Unit, load_catalogue
 from domain.programmes.plan import Item, Phrase, Plan, Week, phrase
@@ -57,6 +58,21 @@ class Past:
     """Of this plan's programme."""
     on: date
     """Today, to know how long a break was."""
+    known: dict[Hashable, Sequence[Bout]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Sequence[SetLog]]:
+        found: dict[str, list[SetLog]] = {}
+        for log in self.logs:
+            found.setdefault(log.slug, []).append(log)
+        return found
+
+    def bouts(self, item: Item) -> Sequence[Bout]:
+        """Those of the item's exercise; the same ones serve all weeks in which it is alike."""
+        key = (item.slug, item.sets, item.reps, item.rir)
+        if key not in self.known:
+            self.known[key] = bouts_of(self.plan, item, self.by_slug.get(item.slug, ()))
+        return self.known[key]
 
 
 @dataclass(frozen=True)
@@ -105,10 +121,12 @@ def prescribe(
     if item.slug not in book or book[item.slug].pattern in UNTRAINED:
         return None
     exercise = book[item.slug]
-    bouts = bouts_of(past.plan, item, past.logs)
+    bouts = past.bouts(item)
     if not bouts:
         return _first(item, exercise)
-    case = _Case(past.plan, item, exercise, bouts, past.on - last_day(item, past.logs))
+    case = _Case(
+        past.plan, item, exercise, bouts, past.on - last_day(item, past.by_slug[item.slug])
+    )
     if week.deload:
         return _deload(case)
     for rule in (_after_pain, _after_break, _after_setback, _after_success):

@@ -16,6 +16,7 @@ from domain.progress.bouts import HURTS_FROM, Bout, bouts_of
 from domain.progress.loads import AFTER_BREAK, AFTER_SETBACK, BREAK
 from domain.progress.pains import STOPS_FROM, hurting_tags
 from domain.progress.plates import lighter
+from domain.progress.reading import read_bare
 from domain.progress.rows import PainReport, SetLog, list_client_logs
 
 
@@ -27,7 +28,7 @@ async def recall(session: AsyncSession, client_id: UUID) -> History:
     if not logs and not pains:
         return History()
     catalogue = await read_catalogue(session)
-    plans = {row.id: row.read() for row in await list_programmes(session, client_id)}
+    plans = {row.id: read_bare(row) for row in await list_programmes(session, client_id)}
     hurting = {report.slug for report in pains}
     hurting |= {log.slug for log in logs if log.pain is not None and log.pain >= HURTS_FROM}
     return History(

@@ -14,6 +14,7 @@ from domain.exercises import read_catalogue
 from domain.ledger import Row, record
 from domain.programmes.rows import Programme
 from domain.progress import feats
+from domain.progress.reading import read_day
 from domain.progress.rows import (
     NOTE_LENGTH,
     RecordSet,
@@ -45,7 +46,7 @@ async def begin(
     found = await find_session(session, programme.id, week, weekday)
     if found is not None:
         return found
-    programme.read().day(week, weekday)
+    read_day(programme, week, weekday)
     row = SessionLog(
         client_id=programme.client_id,
         programme_id=programme.id,

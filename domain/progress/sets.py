@@ -19,6 +19,7 @@ from domain.programmes.rows import Programme
 from domain.progress.bouts import HURTS_FROM
 from domain.progress.loads import Past, Prescription, prescribe
 from domain.progress.pains import Advice, report_pain
+from domain.progress.reading import read_bare
 from domain.progress.rows import PLACE_LENGTH, WHOLE, SetLog, list_logs
 from domain.progress.sessions import Finished, begin, finish_session, tell, upsert
 from domain.progress.spots import Spot
@@ -126,7 +127,7 @@ async def prescribe_day(
     Args:
         day: as `day_as_trained` has it, stand-ins included.
     """
-    plan, catalogue = programme.read(), await read_catalogue(session)
+    plan, catalogue = read_bare(programme), await read_catalogue(session)
     logs = await list_logs(session, programme.id)
     others = [log for log in logs if (log.week, log.weekday) != (week, day.weekday)]
     past, number = Past(plan, others, on), week - 1

@@ -12,6 +12,7 @@ from domain.errors import NotFound, Refused
 from domain.exercises import Catalogue, Exercise, Unit, read_catalogue
 from domain.programmes.plan import Day, Item
 from domain.programmes.rows import Programme
+from domain.progress.reading import read_day
 from domain.progress.rows import Substitution, list_substitutions
 from domain.progress.spots import Spot
 
@@ -68,7 +69,7 @@ async def day_as_trained(
     session: AsyncSession, programme: Programme, week: int, weekday: int
 ) -> Day:
     """A day of the plan with what stands in for its exercises; NotFound outside the plan."""
-    day = programme.read().day(week, weekday)
+    day = read_day(programme, week, weekday)
     swaps = await list_substitutions(session, programme.id)
     if not swaps:
         return day
@@ -120,7 +121,7 @@ def as_done_with(item: Item, exercise: Exercise) -> Item:
 async def find_origin(session: AsyncSession, programme: Programme, spot: Spot) -> str:
     """The plan's exercise in whose slot this one stands; NotFound."""
     swaps = await list_substitutions(session, programme.id)
-    for item in programme.read().day(spot.week, spot.weekday).exercises:
+    for item in read_day(programme, spot.week, spot.weekday).exercises:
         chosen = _chosen(swaps, spot._replace(slug=item.slug))
         if (chosen.to_slug if chosen else item.slug) == spot.slug:
             return item.slug
@@ -139,7 +140,7 @@ async def find_item(session: AsyncSession, programme: Programme, spot: Spot) -> 
     Begun as planned and swapped half way, both may be logged.
     """
     day = await day_as_trained(session, programme, spot.week, spot.weekday)
-    planned = programme.read().day(spot.week, spot.weekday)
+    planned = read_day(programme, spot.week, spot.weekday)
     for item in (*day.exercises, *planned.exercises):
         if item.slug == spot.slug:
             return item
