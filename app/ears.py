@@ -103,9 +103,11 @@ class Ears:
 
     async def _poll(self) -> None:
         offset: int | None = None
+        # The first question waits for nothing: its answer says whether we are alone.
+        seconds = 0
         while True:
-            bodies = await self._messenger.fetch(offset, POLL_SECONDS)
-            self._pause = FIRST_PAUSE
+            bodies = await self._messenger.fetch(offset, seconds)
+            seconds, self._pause = POLL_SECONDS, FIRST_PAUSE
             health.report(PART, State.UP, "polling")
             numbers = [body["update_id"] for body in bodies if updates.is_update(body)]
             if not numbers:

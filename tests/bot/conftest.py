@@ -5,12 +5,19 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from app import health
 from app.gateways.telegram import Telegram
 from app.outside import Outside
 from app.runtime import Runtime, build_runtime
 from app.settings import Settings
 from app.standins.telegram import TelegramStandIn
 from bot.life import BotLife
+
+
+@pytest.fixture(autouse=True)
+def fresh_health() -> None:
+    """Nothing was reported yet."""
+    health.forget()
 
 
 @pytest.fixture
