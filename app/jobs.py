@@ -15,7 +15,7 @@ from loguru import logger as log
 
 from app import idempotency, updates
 from app.runtime import Runtime
-from domain import payments, reminders
+from domain import payments, recoveries, reminders
 from domain.errors import GatewayError
 from domain.programmes import cleaning, delivery
 
@@ -75,6 +75,11 @@ async def forget_updates(runtime: Runtime) -> None:
         await updates.forget_old(session)
 
 
+async def ask_recovered(runtime: Runtime) -> None:
+    """Those who were ill a week ago."""
+    await recoveries.ask_due(runtime.db.begin)
+
+
 async def forget_answers(runtime: Runtime) -> None:
     """Answers to idempotency keys that nobody may ask for any more."""
     async with runtime.db.begin() as session:
@@ -91,6 +96,7 @@ def all_jobs() -> Sequence[Job]:
         Job("close programmes", CronTrigger(minute=7), close_programmes),
         Job("clean drafts", CronTrigger(hour=4, minute=37), clean_drafts),
         Job("forget updates", CronTrigger(minute=27), forget_updates),
+        Job("ask recovered", IntervalTrigger(minutes=10), ask_recovered),
         Job("forget answers", CronTrigger(minute=17), forget_answers),
     )
 

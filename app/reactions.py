@@ -42,6 +42,8 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(intakes.IntakeSubmitted, "tell of verdict", followups.tell_of_verdict)
     write_owed = partial(writing.write_owed, writer=outside.writer, recall=recall)
     after.on(intakes.IntakeSubmitted, "write owed programme", write_owed)
+    after.on(intakes.DoctorAllowed, "write after clearance", write_owed)
+    after.on(intakes.DoctorAllowed, "draft cleared week", writing.draft_cleared)
 
     after.on(programmes.DemoGiven, "hand over free week", followups.hand_over_demo)
     after.on(programmes.DemoGiven, "plan reminders", followups.plan_reminders)
@@ -80,6 +82,8 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
 
 def _keep_house(after: Reactions, settings: Settings, outside: Outside) -> None:
     """What follows from what people withdraw, and from what the trainer changes."""
+    write_consented = partial(writing.write_after_consent, writer=outside.writer, recall=recall)
+    after.on(consents.ConsentGiven, "write after consent", write_consented)
     after.on(consents.ConsentWithdrawn, "tell of withdrawal", cabinets.tell_of_withdrawal)
     after.on(cabinets.ErasureAsked, "tell of erasure asked", cabinets.tell_of_erasure_asked)
     papers = pdf.folder_of(settings)

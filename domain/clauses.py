@@ -46,7 +46,7 @@ class Clause:
     words: tuple[str, ...]
     grammar: Grammar
     in_denied_list: bool = False
-    """One of several denied together: in Russian the "no" of "no ills of heart, kidneys" is last."""
+    """One of several denied together: in Russian the "no" comes after all of them."""
 
     def has_all(self, stems: Stems) -> bool:
         return all(self.has(stem) for stem in stems)

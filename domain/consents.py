@@ -131,6 +131,15 @@ async def has_consent(session: AsyncSession, client_id: UUID, kind: ConsentKind)
     return any(_stands(c, kind) and c.is_trusted for c in mine)
 
 
+async def is_withdrawn(
+    session: AsyncSession, client_id: UUID, kind: ConsentKind, *, pass_id: UUID | None = None
+) -> bool:
+    """Whether a consent was given once and none stands; one of `pass_id` counts as trusted."""
+    given = [c for c in await list_consents(session, client_id) if c.kind is kind]
+    standing = [c for c in given if _stands(c, kind) and (c.is_trusted or c.pass_id == pass_id)]
+    return not standing and any(c.withdrawn_at is not None for c in given)
+
+
 async def list_consents(session: AsyncSession, client_id: UUID) -> Sequence[Consent]:
     """All consents of a client, withdrawn ones too, oldest first."""
     mine = select(Consent).where(Consent.client_id == client_id)

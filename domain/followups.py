@@ -26,6 +26,7 @@ from domain.programmes.rows import (
     DemoGiven,
     IntakeMissing,
     Kind,
+    Obstacle,
     Programme,
     ProgrammeApproved,
     ProgrammeOver,
@@ -42,6 +43,15 @@ from domain.screening import Verdict
 DELIVERS = frozenset({"free_week_ready", "programme_ready", "programme_updated"})
 """Messages that put a programme into the client's hands."""
 
+ASKED_OF_CLIENT = {
+    Obstacle.OUTDATED: "answers_outdated",
+    Obstacle.NO_CONSENT: "health_consent_needed",
+}
+TOLD_OF_WITHHELD = {
+    Obstacle.DOCTOR_FIRST: "programme_withheld",
+    Obstacle.OUTDATED: "programme_outdated",
+    Obstacle.NO_CONSENT: "programme_unconsented",
+}
 URGENT = frozenset({"red_flag", "payment_disputed", "programme_withheld", "pain_stopped"})
 """What wakes the trainer; the rest of his notices wait for the morning."""
 
@@ -216,9 +226,20 @@ async def ask_for_intake(fact: IntakeMissing, begin: Begin) -> None:
 
 
 async def tell_of_withheld(fact: ProgrammeWithheld, begin: Begin) -> None:
-    """Paid, but a doctor comes first: the trainer speaks to him."""
+    """Paid, but nothing may be written yet: the trainer hears why, the client what he can do."""
     about = {"purchase_id": str(fact.purchase_id), "client_id": str(fact.client_id)}
-    await _tell_owner(begin, "programme_withheld", f"withheld:{fact.purchase_id}", about)
+    if letter := ASKED_OF_CLIENT.get(fact.why):
+        async with begin() as session:
+            await messages.queue(
+                session,
+                kind=letter,
+                purpose=Purpose.TRANSACTIONAL,
+                dedupe_key=f"{letter}:{fact.purchase_id}",
+                client_id=fact.client_id,
+                about=about,
+            )
+    kind = TOLD_OF_WITHHELD[fact.why]
+    await _tell_owner(begin, kind, f"{kind}:{fact.purchase_id}", about)
 
 
 async def advance_on_delivery(fact: ProgrammeSent, begin: Begin) -> None:

@@ -8,6 +8,7 @@ that came from an unproven pass does not replace what a known client has said of
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,15 @@ from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock, screening
-from domain.errors import NotFound
-from domain.ledger import Fact, Row, record
+from domain.errors import Conflict, NotFound, Refused
+from domain.ledger import Fact, Moment, Row, record
 from domain.passes import Pass
 from domain.questionnaire import Answers
 from domain.screening import Screening, Verdict
+
+MINOR = "minor"
+"""The reason under which a parent is asked."""
+SHORTEST_NOTE, LONGEST_NOTE = 3, 500
 
 
 class Draft(Row, table=True):
@@ -43,15 +48,67 @@ class Intake(Row, table=True):
     is_trusted: bool = True
     """False when whoever sent it only knew a contact of this client."""
     channel: str = "start"
+    ask_again_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    """When somebody who was ill is asked how he is; None once he was, or never ill."""
+    cleared_on: date | None = None
+    """The day a doctor allowed training, as the trainer has heard; `cleared_note` says more."""
+    cleared_note: str | None = None
+    parents_on: date | None = None
+    """The day a minor's parent agreed, as the trainer has heard; `parents_note` says who."""
+    parents_note: str | None = None
 
     def read(self) -> Answers:
-        return Answers.model_validate(self.answers)
+        answers = Answers.model_validate(self.answers)
+        return answers.model_copy(update={"is_cleared": self.cleared_on is not None})
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether so much time has passed that health must be asked about anew."""
+        return clock.now() - self.created_at > screening.VALID_FOR
+
+    @property
+    def needs_parents(self) -> bool:
+        """Whether nothing may be sent before a parent has agreed."""
+        return MINOR in self.reasons and self.parents_on is None
 
 
 class IntakeSubmitted(Fact):
     intake_id: UUID
     client_id: UUID
     verdict: Verdict
+
+
+class DoctorAllowed(Fact):
+    """The trainer has heard that a doctor allows training."""
+
+    intake_id: UUID
+    client_id: UUID
+    verdict: Verdict
+    by: str
+
+
+class ParentsAgreed(Fact):
+    """The trainer has heard that a minor's parent agrees."""
+
+    intake_id: UUID
+    client_id: UUID
+    by: str
+
+
+class NotToBeCleared(Conflict):
+    """No doctor's word lifts this verdict, or there is nothing to lift."""
+
+    def __init__(self, intake_id: UUID) -> None:
+        super().__init__(f"intake {intake_id} cannot be cleared")
+        self.intake_id = intake_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """What the trainer was told: when, and in a line by whom and what."""
+
+    on: date
+    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,18 +137,67 @@ async def submit(
     intake = Intake(
         client_id=client_id,
         pass_id=granted.id,
-        answers=submission.answers.model_dump(mode="json"),
+        answers=submission.answers.model_dump(mode="json", exclude={"is_cleared"}),
         verdict=submission.screening.verdict,
         reasons=[reason.code for reason in submission.screening.reasons],
         seed=submission.seed,
         channel=submission.channel,
         is_current=earlier is None or granted.is_proven or earlier.pass_id == granted.id,
         is_trusted=granted.is_owners,
+        ask_again_at=_ask_again_at(submission.screening),
     )
     session.add(intake)
     submitted = IntakeSubmitted(intake_id=intake.id, client_id=client_id, verdict=intake.verdict)
     record(session, submitted)
     return intake
+
+
+def _ask_again_at(found: Screening) -> datetime | None:
+    return clock.now() + screening.ASK_AGAIN_AFTER if found.ask_again_on else None
+
+
+async def note_clearance(session: AsyncSession, intake_id: UUID, word: Word, by: str) -> Intake:
+    """A doctor allows training: what was red becomes yellow, and the trainer looks at the draft.
+
+    Raises:
+        Refused: no note, or a day that has not come yet.
+        NotToBeCleared: it was not red, or is for a reason that no permission lifts.
+    """
+    intake = await get_intake(session, intake_id)
+    note = _heard(word)
+    if intake.verdict is not Verdict.RED or not screening.NEVER_CLEARED.isdisjoint(intake.reasons):
+        raise NotToBeCleared(intake_id)
+    intake.cleared_on, intake.cleared_note = word.on, note
+    found = screening.screen(intake.read(), clock.now().date())
+    intake.verdict, intake.reasons = found.verdict, [reason.code for reason in found.reasons]
+    allowed = DoctorAllowed(
+        intake_id=intake.id, client_id=intake.client_id, verdict=found.verdict, by=by
+    )
+    record(session, allowed)
+    return intake
+
+
+async def note_parents(session: AsyncSession, intake_id: UUID, word: Word, by: str) -> Intake:
+    """A minor's parent agrees: what the trainer approves may now be sent.
+
+    Raises:
+        Refused: no note, or a day that has not come yet.
+    """
+    intake = await get_intake(session, intake_id)
+    intake.parents_on, intake.parents_note = word.on, _heard(word)
+    record(session, ParentsAgreed(intake_id=intake.id, client_id=intake.client_id, by=by))
+    return intake
+
+
+def _heard(word: Word) -> str:
+    """The note, fit to be kept."""
+    note = " ".join(word.note.split())
+    refused = {} if SHORTEST_NOTE <= len(note) <= LONGEST_NOTE else {"note": "missing"}
+    if word.on > clock.now().date() + timedelta(days=1):
+        refused["on"] = "out_of_range"
+    if refused:
+        raise Refused(refused)
+    return note
 
 
 async def get_intake(session: AsyncSession, intake_id: UUID) -> Intake:

@@ -159,6 +159,8 @@ class Answers(BaseModel):
     priority_muscles: tuple[str, ...] = ()
     disliked: tuple[str, ...] = ()
     hr_rest: int | None = None
+    is_cleared: bool = False
+    """Never answered, only noted by the trainer: a doctor has allowed training."""
 
     @property
     def bmi(self) -> float:

@@ -88,10 +88,14 @@ KNOWN_DISEASE = frozenset(
 """Heart, vessels, metabolism; a medicine for one of them speaks for a diagnosis."""
 
 
+NEVER_CLEARED = frozenset({"too_young", "too_light_to_lose", "eating_disorder", "self_harm"})
+"""What no permission to train outweighs."""
+
+
 def screen(answers: Answers, today: date) -> Screening:
-    """What the answers allow as of `today`."""
+    """What the answers allow as of `today`; a doctor's permission turns red into yellow."""
     found = [*_by_measure(answers), *_by_signs(answers)]
-    reasons = sorted(found, key=_gravity)
+    reasons = sorted((_clear(reason, answers) for reason in found), key=_gravity)
     verdict = reasons[0].verdict if reasons else Verdict.GREEN
     postponed = verdict is Verdict.POSTPONE
     return Screening(
@@ -105,6 +109,13 @@ def screen(answers: Answers, today: date) -> Screening:
 def _gravity(reason: Reason) -> tuple[int, bool]:
     """What cannot wait comes first."""
     return GRAVITY.index(reason.verdict), reason.code not in URGENT
+
+
+def _clear(reason: Reason, answers: Answers) -> Reason:
+    is_lifted = answers.is_cleared and reason.code not in NEVER_CLEARED
+    if is_lifted and reason.verdict is Verdict.RED:
+        return Reason(reason.code, Verdict.YELLOW)
+    return reason
 
 
 def is_regularly_active(answers: Answers) -> bool:
@@ -129,7 +140,7 @@ def _by_measure(answers: Answers) -> Iterator[Reason]:
         yield Reason("age_70", Verdict.YELLOW)
     if bmi < UNDERWEIGHT:
         yield Reason("underweight", Verdict.RED)
-    elif bmi < TOO_LIGHT_TO_LOSE and answers.goal is Goal.WEIGHT_LOSS:
+    if bmi < TOO_LIGHT_TO_LOSE and answers.goal is Goal.WEIGHT_LOSS:
         yield Reason("too_light_to_lose", Verdict.RED)
     elif bmi >= VERY_OBESE_FROM:
         yield Reason("bmi_40", Verdict.YELLOW)

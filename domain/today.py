@@ -22,8 +22,8 @@ from domain.money_reports import Period, bounds, find_names
 from domain.notes import Note
 from domain.payments import OPEN, Payment, Status
 from domain.people import Client
+from domain.programmes.obstacles import STOPS
 from domain.programmes.rows import Programme, list_for_review
-from domain.programmes.writing import STOPS
 from domain.purchases import Purchase
 
 LOOK_BACK = timedelta(days=60)

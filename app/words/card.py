@@ -1,11 +1,40 @@
 """A client's card, in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from app.words.speech import NBSP, plural
 from domain.programmes.rows import Kind, Status
 from domain.screening import Verdict
 
+
+@dataclass(frozen=True)
+class HeardWords:
+    """The dialog in which the trainer writes down what he was told."""
+
+    button: str
+    title: str
+    text: str
+    note: str
+    hint: str
+
+
+HEARD_OF: Mapping[str, HeardWords] = {
+    "doctor": HeardWords(
+        button="Врач разрешил",
+        title="Врач разрешил тренировки",
+        text="Программа станет осторожным черновиком: без вашей проверки клиент её не увидит.",
+        note="Кто разрешил и что сказал",
+        hint="Кардиолог Петрова: можно, пульс до 130",
+    ),
+    "parents": HeardWords(
+        button="Родители согласны",
+        title="Родители согласны",
+        text="После этого вы сможете одобрить программу, и она уйдёт клиенту.",
+        note="Кто согласился и как сообщил",
+        hint="Мама Ирина, написала в Telegram",
+    ),
+}
 CALL = "Позвонить"
 TELEGRAM = "Telegram"
 WHATSAPP = "WhatsApp"
@@ -57,6 +86,12 @@ NO_INTAKE = "Клиент ещё не отвечал. Отправьте ему 
 COPY_LINK = "Скопировать ссылку"
 LINK_COPIED = "Ссылка скопирована."
 ANSWERS = "Все ответы"
+OUTDATED = "Ответам больше года: перед программой клиента спросят заново."
+HEARD_ON = "Когда"
+DAY = "%d.%m.%Y"
+HEARD = "Записано."
+CLEARED = "Врач разрешил {day}: {note}"
+PARENTS = "Родители согласны {day}: {note}"
 NOT_CURRENT = "Прислал тот, кто знал контакт клиента. В программу не идёт, пока вы не решите."
 VERDICT: Mapping[Verdict, str] = {
     Verdict.GREEN: "Можно тренироваться",

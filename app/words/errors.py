@@ -9,6 +9,7 @@ from domain import (
     errors,
     exercises,
     funnel,
+    intakes,
     messages,
     payments,
     people,
@@ -38,6 +39,14 @@ SAY: dict[type[Exception], str] = {
     payments.NothingToPayWith: "Оплата пока не подключена. Напишите тренеру, он пришлёт счёт.",
     generator.ProgrammeRefused: "По ответам анкеты программу составить нельзя: сначала врач.",
     programmes.DoctorFirst: "По ответам анкеты сначала нужен врач, программу составить нельзя.",
+    programmes.AnswersOutdated: "Анкете больше года. Попросите клиента ответить заново.",
+    programmes.HealthConsentWithdrawn: (
+        "Клиент отозвал согласие на данные о здоровье: по ним составлять нельзя."
+    ),
+    programmes.ParentsNotAsked: (
+        "Клиенту нет 18. Сначала отметьте на карточке, что родители согласны."
+    ),
+    intakes.NotToBeCleared: "Здесь разрешения врача мало: напишите клиенту и решите вместе.",
     programmes.NothingToWriteFrom: "Клиент ещё не ответил на анкету: программу писать не из чего.",
     messages.AlreadyDecided: "Это сообщение уже отправляется или решено. Обновите страницу.",
     reminders.AlreadySettled: "Это напоминание уже выполнено или отменено.",
@@ -110,6 +119,7 @@ OF_FIELD: dict[tuple[str, str], str] = {
     ("level", "missing"): "Выберите уровень.",
     ("unit", "missing"): "Выберите, чем считать.",
     ("fatigue", "missing"): "Выберите, насколько оно утомляет.",
+    ("tempo", "malformed"): "Темп пишут так: 3-0-1-0. Это секунды вниз, пауза, вверх, пауза.",
     ("password", "too_short"): "Не меньше 10 символов.",
     ("health_consent", "needed"): "Без согласия на данные о здоровье программу составить нельзя.",
 }

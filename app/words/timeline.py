@@ -189,6 +189,7 @@ SENTENCES: Mapping[type[Fact], Say] = {
     progress.PainReported: lambda fact, _: f"Больно на тренировке: {fact.pain} из{NBSP}10",
     progress.Measured: _fixed("Записал замеры"),
     progress.RecordSet: _record,
+    progress.FreeWeekTried: _fixed("Две тренировки бесплатной недели сделаны"),
     reminders.RemindersChanged: lambda fact, _: REMINDERS.get(fact.why, "Напоминания изменены"),
     messages.MessageQueued: _named("Готовим сообщение «{title}»"),
     messages.MessageSent: _named("Отправлено «{title}»: {channel}"),
@@ -235,6 +236,7 @@ GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
         "Тренировки",
         (
             progress.SessionFinished,
+            progress.FreeWeekTried,
             progress.RecordSet,
             progress.PainReported,
             progress.Measured,

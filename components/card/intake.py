@@ -10,6 +10,7 @@ from app.words import questionnaire, screening
 from app.words.days import say_day
 from components import bits
 from components.bits import Tone
+from components.card.heard import OnHeard, draw_heard
 from domain.exercises import Catalogue
 from domain.intakes import Intake
 from domain.questionnaire import QUESTIONS
@@ -31,6 +32,7 @@ def draw_intakes(
     now: datetime,
     timezone: str,
     on_copy_link: bits.Handler,
+    on_heard: OnHeard,
 ) -> None:
     """The answers, the latest first; earlier ones folded away."""
     with bits.sheet(words.INTAKE), bits.box("sheet-body stack"):
@@ -39,6 +41,8 @@ def draw_intakes(
             bits.press(words.COPY_LINK, on_copy_link, look="quiet", size="small")
         for intake in intakes:
             _draw(intake, say_day(intake.created_at, now, timezone), catalogue)
+            if intake is intakes[0]:
+                draw_heard(intake, on_heard)
 
 
 def _draw(intake: Intake, day: str, catalogue: Catalogue) -> None:

@@ -1,6 +1,7 @@
 """The card's dialogs: name and tags, a new contact, merging, erasing."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 
 from nicegui import ui
 
@@ -27,6 +28,34 @@ def edit_paper(client: Client, on_save: Callable[[str, list[str]], Awaitable[Non
         with bits.box("paper-foot"):
             bits.press(words.SAVE, save)
     return dialog
+
+
+def heard_paper(
+    said: words.HeardWords, today: date, on_save: Callable[[date, str], Awaitable[None]]
+) -> ui.dialog:
+    """What a doctor or a parent has said, and when."""
+    with bits.paper(said.title, frame.CLOSE) as dialog, bits.box("stack"):
+        bits.text(said.text, "soft")
+        day = bits.field(words.HEARD_ON, today.isoformat()).props(f"type=date max={today}")
+        day.mark("heard-on")
+        note = bits.field(said.note, hint=said.hint, lines=2).props("maxlength=500 autofocus")
+        note.mark("heard-note")
+
+        async def save() -> None:
+            dialog.close()
+            await on_save(_read_day(day.value, today), note.value or "")
+
+        with bits.box("paper-foot"):
+            bits.press(words.SAVE, save).mark("heard-save")
+    return dialog
+
+
+def _read_day(value: object, today: date) -> date:
+    """What the field holds; the browser leaves it empty when it was cleared."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return today
 
 
 def contact_paper(on_save: Callable[[str], Awaitable[None]]) -> ui.dialog:

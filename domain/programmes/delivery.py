@@ -7,12 +7,13 @@ from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain import clock
+from domain import clock, intakes
 from domain.ledger import record
 from domain.programmes import receipts, versions
 from domain.programmes.rows import (
     Kind,
     NotForReview,
+    ParentsNotAsked,
     Programme,
     ProgrammeApproved,
     ProgrammeOver,
@@ -36,6 +37,7 @@ async def approve(
         NotForReview: it did not wait, and nothing was changed since it went.
         VersionChanged: the current one is not what he has looked at.
         DangersUnexplained: it breaks a rule of safety, and nobody has said why.
+        ParentsNotAsked: it is a minor's, and no parent is known to agree.
     """
     programme = await get_programme(session, programme_id)
     if programme.may_be_seen and not programme.has_unreleased:
@@ -43,6 +45,8 @@ async def approve(
     if version is not None and version != programme.version:
         raise VersionChanged(programme_id, programme.version)
     await versions.check_explained(session, programme)
+    if (await intakes.get_intake(session, programme.intake_id)).needs_parents:
+        raise ParentsNotAsked
     programme.status, programme.released_version = Status.READY, programme.version
     record(
         session,

@@ -163,11 +163,22 @@ class IntakeMissing(Fact):
     purchase_id: UUID
 
 
+class Obstacle(StrEnum):
+    """Why no programme is written out of answers that are there."""
+
+    DOCTOR_FIRST = "doctor_first"
+    OUTDATED = "outdated"
+    """They are older than a year: health is asked about anew."""
+    NO_CONSENT = "no_consent"
+    """The consent to use what was said of health was taken back."""
+
+
 class ProgrammeWithheld(Fact):
-    """Someone paid, but his answers say that a doctor comes first: the trainer speaks to him."""
+    """Someone paid, but nothing may be written yet: the trainer hears of it."""
 
     client_id: UUID
     purchase_id: UUID
+    why: Obstacle = Obstacle.DOCTOR_FIRST
 
 
 class DoctorFirst(Conflict):
@@ -190,6 +201,18 @@ class VersionChanged(Conflict):
         super().__init__(f"programme {programme_id} is at version {version} now")
         self.programme_id = programme_id
         self.version = version
+
+
+class AnswersOutdated(Conflict):
+    """The answers are older than a year."""
+
+
+class HealthConsentWithdrawn(Conflict):
+    """The client does not allow any more that what he said of his health is used."""
+
+
+class ParentsNotAsked(Conflict):
+    """A minor's programme goes nowhere before a parent has agreed."""
 
 
 class NotForReview(Conflict):

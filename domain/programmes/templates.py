@@ -19,9 +19,9 @@ from domain.exercises import Catalogue, Level, Unit, read_catalogue
 from domain.ledger import Begin, Row, record
 from domain.programmes.grounds import Ground, ground_for, slugs_of, suggest
 from domain.programmes.newcomers import refresh_pulse, stand_in
+from domain.programmes.obstacles import find_obstacle, refuse_obstacle
 from domain.programmes.plan import Day, Item, Phrase, Plan, Week, phrase
 from domain.programmes.rows import (
-    DoctorFirst,
     Kind,
     NothingToWriteFrom,
     Programme,
@@ -31,7 +31,6 @@ from domain.programmes.rows import (
 )
 from domain.programmes.settling import settle
 from domain.programmes.versions import judge, mark
-from domain.programmes.writing import STOPS
 from domain.questionnaire import Answers
 from domain.screening import Verdict, screen
 
@@ -123,16 +122,15 @@ async def apply_template(begin: Begin, template_id: UUID, client_id: UUID, by: s
 
     Raises:
         NothingToWriteFrom: no questionnaire yet.
-        DoctorFirst: his answers allow no programme.
+        DoctorFirst, AnswersOutdated, HealthConsentWithdrawn: his answers allow no programme now.
     """
     async with begin() as session:
         template = await get_template(session, template_id)
         intake = await intakes.find_current(session, client_id)
         catalogue = await read_catalogue(session)
-    if intake is None:
-        raise NothingToWriteFrom
-    if intake.verdict in STOPS:
-        raise DoctorFirst(intake.verdict, intake.reasons)
+        if intake is None:
+            raise NothingToWriteFrom
+        refuse_obstacle(intake, await find_obstacle(session, intake))
     plan = fit(template.read(), intake.read(), catalogue)
     dangers = (await judge(plan, intake.read(), catalogue)).dangers
     waits = intake.verdict is not Verdict.GREEN or bool(dangers)

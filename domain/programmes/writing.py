@@ -134,7 +134,8 @@ async def draft_cleared(fact: DoctorAllowed, begin: Begin) -> None:
     async with begin() as session:
         intake = await intakes.get_intake(session, fact.intake_id)
         catalogue = await read_catalogue(session)
-        has_more = await list_programmes(session, intake.client_id)
+        owed = await purchases.list_paid_without_programme(session, intake.client_id)
+        has_more = owed or await list_programmes(session, intake.client_id)
     if has_more or intake.verdict in STOPS:
         return
     plan = await _generate(intake.read(), catalogue, weeks=1, seed=intake.seed)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from uuid import UUID
 
 from nicegui import ui
@@ -11,19 +12,23 @@ from app.words import card as words
 from app.words import funnel as funnel_words
 from components import bits
 from components.card import papers
+from components.card.heard import Asked
 from components.undo import offer_undo
 from domain import (
     adding,
     cards,
     clients_list,
+    clock,
     contact_book,
     funnel,
+    intakes,
     notes,
     passes,
     people,
     today,
 )
 from domain.clients_list import Line, Wanted
+from domain.intakes import Intake
 from domain.people import Client
 from domain.programmes import delivery
 from domain.whole_card import View
@@ -31,6 +36,7 @@ from pages.frame import viewer_id
 from pages.told import told_in_words
 
 CANDIDATES = 6
+_NOTE = {"doctor": intakes.note_clearance, "parents": intakes.note_parents}
 
 
 class Deeds:
@@ -82,13 +88,24 @@ class Deeds:
                 await delivery.approve(session, programme_id, _me())
             ui.notify(words.APPROVED)
 
+    async def hear(self, intake: Intake, asked: Asked) -> None:
+        async def save(on: date, note: str) -> None:
+            with told_in_words():
+                word = intakes.Word(on=on, note=note)
+                async with self._runtime.db.begin() as session:
+                    await _NOTE[asked](session, intake.id, word, _me())
+                ui.notify(words.HEARD)
+
+        today_ = clock.now().date()
+        self.open(lambda: papers.heard_paper(words.HEARD_OF[asked], today_, save))
+
     async def edit(self) -> None:
         async def save(name: str, tags: list[str]) -> None:
             with told_in_words():
                 async with self._runtime.db.begin() as session:
                     await people.change_client(session, self.client_id, name=name, tags=tags)
 
-        self._open(lambda: papers.edit_paper(self.view.client, save))
+        self.open(lambda: papers.edit_paper(self.view.client, save))
 
     async def add_contact(self) -> None:
         async def save(text: str) -> None:
@@ -97,7 +114,7 @@ class Deeds:
                 async with self._runtime.db.begin() as session:
                     await contact_book.attach(session, self.client_id, contacts)
 
-        self._open(lambda: papers.contact_paper(save))
+        self.open(lambda: papers.contact_paper(save))
 
     async def remove_contact(self, contact_id: UUID) -> None:
         with told_in_words():
@@ -133,7 +150,7 @@ class Deeds:
             ui.download.content(body, f"client-{self.client_id}.json", "application/json")
 
     async def merge(self) -> None:
-        self._open(lambda: papers.merge_paper(self.view.client, self._find, self._merge))
+        self.open(lambda: papers.merge_paper(self.view.client, self._find, self._merge))
 
     async def _find(self, text: str) -> Sequence[Line]:
         if not text.strip():
@@ -164,7 +181,7 @@ class Deeds:
                 "messages": len(view.messages),
             }
         )
-        self._open(lambda: papers.erase_paper(going, self._erase))
+        self.open(lambda: papers.erase_paper(going, self._erase))
 
     async def _erase(self) -> None:
         with told_in_words():
@@ -173,7 +190,8 @@ class Deeds:
             ui.notify(words.ERASED)
             ui.navigate.to("/clients")
 
-    def _open(self, draw: Callable[[], ui.dialog]) -> None:
+    def open(self, draw: Callable[[], ui.dialog]) -> None:
+        """Draw a dialog where it outlives the card's next drawing, and open it."""
         self.region.clear()
         with self.region, bits.box():
             draw().open()

@@ -14,6 +14,7 @@ from components.card.facts import draw_events
 from components.card.head import draw_head
 from components.card.intake import draw_intakes
 from components.card.money import draw_money
+from components.card.new_programme import draw_new
 from components.card.people import draw_consents, draw_contacts
 from components.card.programmes import draw_programmes
 from components.card.upcoming import draw_upcoming
@@ -21,6 +22,7 @@ from domain import clock, notes, people, timeline, whole_card
 from domain.errors import NotFound
 from domain.whole_card import View
 from pages.card.deeds import Deeds
+from pages.card.writing import Writing
 from pages.frame import viewer_id
 from pages.told import told_in_words
 
@@ -43,6 +45,7 @@ class Screen:
         self._group: str | None = None
         self._shown = timeline.PAGE
         self._deeds = Deeds(runtime, client_id)
+        self._writing = Writing(runtime, self._deeds)
 
     async def read_name(self) -> str:
         """The client's name; NotFound for an erased one."""
@@ -116,6 +119,8 @@ class Screen:
             **self._clock(),
             on_approve=self._deeds.approve,
         )
+        if view.intakes:
+            draw_new(on_generate=self._writing.generate, on_template=self._writing.choose)
 
     def _draw_side(self, view: View) -> None:
         moment = self._clock()
@@ -125,6 +130,7 @@ class Screen:
             view.catalogue,
             **moment,
             on_copy_link=self._deeds.copy_intake_link,
+            on_heard=self._deeds.hear,
         )
         draw_upcoming(view.messages, view.reminders, **moment)
         draw_contacts(

@@ -172,6 +172,43 @@ def intake_needed(matter: Matter) -> Words:
     )
 
 
+def answers_outdated(matter: Matter) -> Words:
+    return Words(
+        subject="Прошёл год, расскажите о себе заново",
+        paragraphs=(
+            "Оплата дошла, спасибо. С вашей анкеты прошло больше года, и за это время многое "
+            "могло измениться: самочувствие, вес, опыт, цель.",
+            "Ответьте на неё ещё раз, и я составлю программу под вас сегодняшнего.",
+        ),
+        button=("Ответить на анкету", matter.start_url),
+    )
+
+
+def health_consent_needed(matter: Matter) -> Words:
+    return Words(
+        subject="Без вашего согласия программу не составить",
+        paragraphs=(
+            "Оплата дошла, спасибо. Вы отозвали согласие на данные о здоровье, а без них "
+            "составить безопасную программу нельзя.",
+            "Вернуть согласие можно в кабинете, и программа составится сама. Если не хотите, "
+            "ответьте на это письмо: вернём деньги.",
+        ),
+        button=("Открыть кабинет", matter.cabinet_url),
+    )
+
+
+def ask_again(matter: Matter) -> Words:
+    return Words(
+        subject="Как вы, поправились?",
+        paragraphs=(
+            "Неделю назад вам нездоровилось, и тренировки мы отложили. Надеюсь, уже легче.",
+            "Если вы здоровы, ответьте на анкету ещё раз, и программа будет готова. Если ещё "
+            "нет, не спешите: ссылка будет ждать.",
+        ),
+        button=("Ответить на анкету", matter.start_url),
+    )
+
+
 def reminder_day_3(matter: Matter) -> Words:
     return Words(
         subject="Как идут тренировки?",
@@ -265,6 +302,9 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         programme_ready,
         programme_updated,
         intake_needed,
+        answers_outdated,
+        health_consent_needed,
+        ask_again,
         reminder_day_3,
         reminder_day_5,
         reminder_day_7,

@@ -81,6 +81,26 @@ def programme_withheld(matter: Matter) -> Words:
     )
 
 
+def programme_outdated(matter: Matter) -> Words:
+    return _notice(
+        f"Оплачено, но анкете больше года: {_who(matter)}",
+        "За год здоровье могло измениться, поэтому программа пока не написана. Человека "
+        "попросили ответить на анкету заново: как ответит, программа составится сама.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
+def programme_unconsented(matter: Matter) -> Words:
+    return _notice(
+        f"Оплачено, но согласие отозвано: {_who(matter)}",
+        "Согласие на данные о здоровье отозвано, составлять по ним нельзя. Человеку написали, "
+        "как его вернуть: тогда программа составится сама. Если он не хочет, верните деньги.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
 def payment_paid(matter: Matter) -> Words:
     return _notice(
         f"Оплата {roubles(matter.amount)}: {_who(matter)}",
@@ -193,6 +213,8 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         review_needed,
         red_flag,
         programme_withheld,
+        programme_outdated,
+        programme_unconsented,
         payment_paid,
         payment_disputed,
         programme_delivered,
