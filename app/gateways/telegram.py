@@ -18,7 +18,7 @@ from app.replies import Kind, Reply
 from app.settings import Settings
 from domain import bots
 from domain.errors import GatewayUnavailable
-from domain.messages import Letter
+from domain.messages import DeliveryInDoubt, Letter
 
 if TYPE_CHECKING:
     from app.gateways.telegram_wire import Wire
@@ -100,8 +100,13 @@ class Telegram:
         for part in wire.letter_in_parts(chat_id, letter):
             await self._pacer.take(chat_id, can_wait=letter.unsubscribe_url is not None)
             try:
-                sent = sent or await wire.say(part, None)
+                number = await wire.say(part, None)
             except SlowDown as e:
                 self._pacer.rest(e.seconds)
                 raise wire.resting(e.seconds) from e
+            except GatewayUnavailable as e:
+                if not sent:
+                    raise
+                raise DeliveryInDoubt("telegram: only its first parts have gone") from e
+            sent = sent or number
         return f"{chat_id}:{sent}"

@@ -6,7 +6,7 @@ Only `telegram.Telegram` brings this in: aiogram is heavy.
 import re
 from collections.abc import Awaitable, Iterator, Sequence
 from datetime import timedelta
-from html import escape
+from html import escape, unescape
 from typing import Any, TypeVar
 
 from aiogram import Bot
@@ -126,7 +126,8 @@ class Wire:
     ) -> Awaitable[Any]:
         bot, chat_id = self._bot, reply.chat_id
         keys = _keyboard(reply)
-        text = _strip(reply.text) if "parse_mode" in look else reply.text
+        text = reply.text + _links_below(reply)
+        text = _strip(text) if "parse_mode" in look else text
         match reply.kind:
             case Kind.EDIT:
                 whole = {"chat_id": chat_id, "message_id": reply.message_id, **look}
@@ -218,6 +219,12 @@ def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
 
 
+def _links_below(reply: Reply) -> str:
+    """Pages that are no buttons to Telegram, so that nobody is left without the way."""
+    pages = [b for row in reply.buttons for b in row if b.url and not _is_public(b.url)]
+    return "".join(f"\n\n{escape(b.text, quote=False)}: {b.url}" for b in pages)
+
+
 def _button(button: Button) -> InlineKeyboardButton:
     copied = CopyTextButton(text=button.copy) if button.copy else None
     return InlineKeyboardButton(
@@ -231,7 +238,7 @@ def _is_public(url: str) -> bool:
 
 
 def _strip(html: str) -> str:
-    return re.sub(r"</?[a-z][^>]*>", "", html)
+    return unescape(re.sub(r"</?[a-z][^>]*>", "", html))
 
 
 def cut(text: str, longest: int = LONGEST) -> Iterator[str]:
