@@ -4,14 +4,19 @@ Health and age go before sales. The post asks here before each message that is n
 (`messages.Rules.find_objection`).
 """
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain import intakes, purchases
+from domain import clock, intakes, purchases
 from domain.messages import REMINDERS, Message, Purpose, Reason, topics_of
 from domain.payments import Status
+from domain.progress.rows import find_last_pain
 from domain.screening import Verdict
+
+PAIN_HOLD = timedelta(days=7)
+"""After a pain of 4 and more [P]."""
 
 
 async def find_objection(session: AsyncSession, message: Message) -> str | None:
@@ -22,11 +27,19 @@ async def find_objection(session: AsyncSession, message: Message) -> str | None:
     mine = await intakes.list_intakes(session, message.client_id)
     if mine and mine[0].verdict in {Verdict.RED, Verdict.POSTPONE}:
         return Reason.DOCTOR_FIRST
+    if message.purpose is Purpose.MARKETING and await _hurts(session, message.client_id):
+        return Reason.PAIN
     if message.purpose is Purpose.MARKETING and any("minor" in i.reasons for i in mine[:1]):
         return Reason.MINOR
     if REMINDERS in topics and await _has_bought(session, message.client_id):
         return Reason.BOUGHT
     return None
+
+
+async def _hurts(session: AsyncSession, client_id: UUID) -> bool:
+    """Whether something hurt of late: nobody is sold to meanwhile."""
+    last = await find_last_pain(session, client_id)
+    return last is not None and clock.now() - last.created_at < PAIN_HOLD
 
 
 async def _has_bought(session: AsyncSession, client_id: UUID) -> bool:

@@ -63,6 +63,8 @@ class Reason(StrEnum):
     IN_DOUBT = "in_doubt"
     CANCELLED = "cancelled"
     DOCTOR_FIRST = "doctor_first"
+    PAIN = "pain"
+    """Something hurt him in training of late."""
     MINOR = "minor"
     BOUGHT = "bought"
 

@@ -175,6 +175,13 @@ class SessionFinished(Fact):
     """Kilograms lifted in all."""
 
 
+class FreeWeekTried(Fact):
+    """The second training day of the free week is done: the product has been tried."""
+
+    client_id: UUID
+    programme_id: UUID
+
+
 class PainReported(Fact):
     client_id: UUID
     programme_id: UUID
@@ -232,3 +239,9 @@ async def list_client_logs(session: AsyncSession, client_id: UUID) -> Sequence[S
     """All sets a client has ever logged, oldest first."""
     mine = select(SetLog).where(SetLog.client_id == client_id)
     return (await session.exec(mine.order_by(col(SetLog.done_on), col(SetLog.created_at)))).all()
+
+
+async def find_last_pain(session: AsyncSession, client_id: UUID) -> PainReport | None:
+    """What hurt a client last, if anything ever did."""
+    mine = select(PainReport).where(PainReport.client_id == client_id)
+    return (await session.exec(mine.order_by(col(PainReport.created_at).desc()))).first()

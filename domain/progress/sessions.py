@@ -12,11 +12,12 @@ from domain import clock
 from domain.errors import Refused
 from domain.exercises import read_catalogue
 from domain.ledger import Row, record
-from domain.programmes.rows import Programme
+from domain.programmes.rows import Kind, Programme
 from domain.progress import feats
 from domain.progress.reading import read_day
 from domain.progress.rows import (
     NOTE_LENGTH,
+    FreeWeekTried,
     RecordSet,
     SessionFinished,
     SessionLog,
@@ -25,9 +26,12 @@ from domain.progress.rows import (
     State,
     find_session,
     list_client_logs,
+    list_sessions,
 )
 
 EFFORT = (1, 10)
+TRIED_BY = 2
+"""Training days of the free week after which people stay. Source: the business's own figure."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,19 @@ async def finish_session(
     sets = sum(not log.is_skipped for log in mine)
     told = {"client_id": row.client_id, "programme_id": row.programme_id}
     record(session, SessionFinished(**told, week=week, weekday=weekday, sets=sets, tonnage=tonnage))
+    await _tell_of_trying(session, programme)
     return Finished(row, tonnage, records)
+
+
+async def _tell_of_trying(session: AsyncSession, programme: Programme) -> None:
+    """Two days of the free week say that somebody has tried it; told by the second."""
+    if programme.kind is not Kind.DEMO:
+        return
+    await session.flush()
+    logs = await list_sessions(session, programme.id)
+    if sum(log.state is State.FINISHED for log in logs) == TRIED_BY:
+        tried = FreeWeekTried(client_id=programme.client_id, programme_id=programme.id)
+        record(session, tried)
 
 
 async def skip_session(

@@ -1,11 +1,16 @@
 """Pain: what gives way, who is told, when the day stops."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain import clock
 from domain.errors import Refused
 from domain.ledger import facts_of
+from domain.messages import Message, Purpose, Reason
+from domain.objections import find_objection
 from domain.programmes.rows import Programme
 from domain.progress.pains import Advice, Step, find_spared, hurting_tags, report_pain
 from domain.progress.rows import PainReport, PainReported, State, Substitution, find_session
@@ -63,6 +68,24 @@ async def test_a_slight_pain_changes_nothing(session: AsyncSession, programme: P
     assert (await session.exec(select(PainReport))).all() == []
     with pytest.raises(Refused):
         await report_pain(session, programme, spot, 11, on=MONDAY)
+
+
+async def test_nobody_is_sold_to_while_something_hurts(
+    session: AsyncSession, programme: Programme
+) -> None:
+    offer = Message(
+        client_id=programme.client_id,
+        kind="reminder_day_7",
+        purpose=Purpose.MARKETING,
+        dedupe_key="offer",
+    )
+    before = await find_objection(session, offer)
+
+    await report_pain(session, programme, _with_alternatives(programme), 4, on=MONDAY)
+
+    assert (before, await find_objection(session, offer)) == (None, Reason.PAIN)
+    with clock.at(clock.now() + timedelta(days=8)):
+        assert await find_objection(session, offer) is None
 
 
 async def test_only_alternatives_stand_in_and_the_plans_own_comes_back(

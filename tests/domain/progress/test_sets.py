@@ -1,13 +1,16 @@
 """Logging: what is written, corrected and told."""
 
+from typing import TypeVar
+
 import pytest
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.errors import NotFound, Refused
 from domain.ledger import Fact, facts_of
-from domain.programmes.rows import Programme
+from domain.programmes.rows import Kind, Programme
 from domain.progress.rows import (
+    FreeWeekTried,
     PainReported,
     RecordSet,
     SessionFinished,
@@ -28,7 +31,10 @@ def first_spot(programme: Programme, week: int = 1) -> Spot:
     return Spot(week, 1, item.slug)
 
 
-def told(session: AsyncSession, kind: type[Fact]) -> list[Fact]:
+F = TypeVar("F", bound=Fact)
+
+
+def told(session: AsyncSession, kind: type[F]) -> list[F]:
     return [fact for fact in facts_of(session) if isinstance(fact, kind)]
 
 
@@ -123,6 +129,17 @@ async def test_a_finished_day_is_counted_up_once_and_tells_of_records(
     assert (record.measure, record.value, record.before) == ("max", 118_125, 112_500)
     assert len(told(session, RecordSet)) == 1
     assert (again.row.effort, again.row.note, again.records) == (7, "Легко", ())
+
+
+async def test_two_days_of_the_free_week_say_that_it_was_tried(
+    session: AsyncSession, programme: Programme
+) -> None:
+    programme.kind = Kind.DEMO
+
+    for weekday in (1, 3, 3, 5):
+        await finish_session(session, programme, 1, weekday, on=MONDAY)
+
+    assert len(told(session, FreeWeekTried)) == 1
 
 
 async def test_a_day_that_was_let_go_is_not_finished(
