@@ -41,8 +41,8 @@ def _draw_week(week: Json, *, is_open: bool) -> None:
             said = words.EASY_WEEK if week["deload"] else words.days(len(training))
             bits.text(said, "soft small")
             bits.icon("down", "is-small soft turn")
-        if week["why_easy"]:
-            bits.text(week["why_easy"], "soft small week-why")
+        if week["why"]:
+            bits.text(week["why"], "soft small week-why")
         for day in week["days"]:
             if day["exercises"]:
                 _draw_day(day)

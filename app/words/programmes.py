@@ -171,7 +171,7 @@ def _week(plan: Plan, week: Week, catalogue: Catalogue) -> Json:
     return {
         "number": week.number,
         "deload": week.deload,
-        "why_easy": reasons.explain_week(week),
+        "why": reasons.explain_week(week),
         "note": _note_of(plan, week),
         "walking_minutes": week.walking_minutes,
         "days": [_day(plan, day, catalogue) for day in week.days],
@@ -191,7 +191,7 @@ def _day(plan: Plan, day: Day, catalogue: Catalogue) -> Json:
         "title": TITLE[day.title],
         "kind": day.kind.value,
         "minutes": day.minutes,
-        "why_minutes": reasons.explain_minutes(day, plan),
+        "why_minutes": reasons.explain_minutes(day),
         "warmup": [_line(line, catalogue) for line in day.warmup],
         "exercises": [_item(item, catalogue) | _cue_of(plan, item) for item in day.exercises],
         "cooldown": [_line(line, catalogue) for line in day.cooldown],

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from app import figures, papers
 from app.words import reasons
 from app.words import sheets as words
-from domain.exercises import Catalogue
+from domain.exercises import Catalogue, Exercise
 from domain.programmes.plan import Day, Item, Plan, Week
 from domain.programmes.rows import Programme
 from pages.public.views import DayView, ExerciseView, TechniqueView, WeekView
@@ -56,7 +56,7 @@ class Training:
         """Every exercise that is described, in the order of its first day."""
         for slug in dict.fromkeys(item.slug for item in self._items()):
             exercise = self._catalogue[slug]
-            if exercise.cues:
+            if _is_shown(exercise):
                 drawn = figures.muscle_map(exercise.primary, exercise.secondary, exercise.name)
                 yield TechniqueView(
                     id=f"how-{slug}",
@@ -65,6 +65,8 @@ class Training:
                     figure=Markup(drawn),  # noqa: S704 - our own drawing; its title is escaped
                     mistakes=exercise.mistakes,
                     breathing=exercise.breathing,
+                    photo=f"/media/{exercise.photo}" if exercise.photo else "",
+                    video_url=exercise.video_url,
                 )
 
     def has_today(self) -> bool:
@@ -85,7 +87,7 @@ class Training:
         return WeekView(
             number=week.number,
             is_deload=week.deload,
-            why_easy=reasons.explain_week(week),
+            why=reasons.explain_week(week),
             days=tuple(self._day(week, day, told) for day, told in days),
             is_now=self._today is not None and self._today.week == week.number,
             is_open=week.number == (self._today.week if self._today else 1),
@@ -98,7 +100,7 @@ class Training:
             title=told["title"],
             kind=told["kind"],
             minutes=told["minutes"],
-            why_minutes=reasons.explain_minutes(day, self._plan),
+            why_minutes=reasons.explain_minutes(day),
             warmup=tuple(line.rstrip(". ") for line in told["warmup"]),
             exercises=tuple(self._exercise(item, said) for item, said in items),
             cooldown=tuple(line.rstrip(". ") for line in told["cooldown"]),
@@ -123,5 +125,10 @@ class Training:
             is_partly_told=len(new) < len(why),
             alternatives=tuple(said["alternatives_text"]),
             more=(*load, *papers.manner(item)),
-            technique=f"how-{item.slug}" if self._catalogue[item.slug].cues else "",
+            technique=f"how-{item.slug}" if _is_shown(self._catalogue[item.slug]) else "",
         )
+
+
+def _is_shown(exercise: Exercise) -> bool:
+    """Whether there is more to it than its name."""
+    return bool(exercise.cues or exercise.photo or exercise.video_url)

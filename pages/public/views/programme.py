@@ -42,6 +42,8 @@ class TechniqueView:
     figure: str = ""
     mistakes: tuple[str, ...] = ()
     breathing: str = ""
+    photo: str = ""
+    video_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class WeekView:
     number: int
     days: tuple[DayView, ...]
     is_deload: bool = False
-    why_easy: str = ""
+    why: str = ""
     is_now: bool = False
     is_open: bool = True
 

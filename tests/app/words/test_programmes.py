@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from app.words import programmes as words
 from app.words.programmes import say_note, spell
-from app.words.reasons import CLAUSES, FAMILY_WHY
+from app.words.reasons import FAMILY_WHY
+from app.words.reasons.clauses import CLAUSES
 from app.words.speech import fill
 from app.words.training import EQUIPMENT, MUSCLE, PATTERN, TITLE
 from domain.exercises import load_catalogue
