@@ -18,6 +18,8 @@ from domain.programmes.splits import PULL, PUSH
 from domain.programmes.volumes import (
     BLOCK_GROWTH,
     PULL_TO_PUSH,
+    RISE_SETS,
+    RISE_SHARE,
     Sets,
     Volume,
     amount_of,
@@ -27,8 +29,6 @@ from domain.programmes.volumes import (
     tally,
 )
 
-RISE_SHARE, RISE_SETS = 0.2, 2.0
-"""A muscle's weekly sets rise by a fifth or by two sets, whichever is more [P]."""
 WEEK_RISE, WEEK_RISE_CAREFUL = 1.15, 1.08
 """All sets of a week against the week before; more slowly for the careful [P]."""
 DELOAD_SHARE = 0.5

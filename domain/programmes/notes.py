@@ -123,11 +123,14 @@ def _on_volume(skeleton: Skeleton, weeks: Sequence[Week], catalogue: Catalogue) 
 def _limited(skeleton: Skeleton, week: Week, catalogue: Catalogue) -> Iterator[str]:
     """Muscles asked for that are not among the two of their size with most sets."""
     amounts = tally_week(week, catalogue)
+    days = [tally_items(day.exercises, catalogue) for day in week.days]
     for name in skeleton.profile.asked_priorities:
         muscle = MERGED.get(muscles_of(name)[0], muscles_of(name)[0])
         peers = BIG if muscle in BIG else SMALL
         ahead = [m for m in peers if amounts.get(m, 0) > amounts.get(muscle, 0)]
-        if len(ahead) > 1 or name not in skeleton.profile.priorities:
+        often = sum(1 for day in days if day.get(muscle, 0) >= 1)
+        is_rare = often < min(FREQUENCY, len(skeleton.sessions))
+        if len(ahead) > 1 or is_rare or name not in skeleton.profile.priorities:
             yield name
 
 

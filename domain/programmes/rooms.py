@@ -4,20 +4,33 @@ A room begins with typical exercises in all slots and trades each for the one ch
 first choices leave space for the last ones.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from domain.exercises import Exercise
-from domain.programmes.volumes import MERGED, PARTS, Sets, Volume, amount_of, muscles_worked
+from domain.programmes.volumes import (
+    MERGED,
+    PARTS,
+    RISE_SETS,
+    Sets,
+    Volume,
+    amount_of,
+    muscles_worked,
+)
 
 Amounts = dict[str, float]
 
 
 @dataclass
 class Room:
-    """One week's muscles, by week and by session, while exercises are being chosen."""
+    """One week's muscles, by week and by session, while exercises are being chosen.
 
-    volume: Volume
+    Or what one week adds to another: a rise has its limits, too.
+    """
+
+    most: Callable[[str], float]
+    """Sets of a muscle that the week may have."""
     muscle_session: float
     sets: Sets
     """By session and by slot of its template."""
@@ -44,10 +57,22 @@ class Room:
         return sum(self._over(session, exercise, m, sets) for m in muscles_worked(exercise))
 
     def _over(self, session: int, exercise: Exercise, muscle: str, sets: int) -> float:
-        load, most = exercise.load, min(self.volume.bounds(muscle)[1], self.volume.cap)
+        load, most = exercise.load, self.most(muscle)
         week = _with(self.week, load, muscle, sets)
         day = _with(self.sessions[session], load, muscle, sets)
         return max(0.0, week - most) + max(0.0, day - self.muscle_session)
+
+
+def room_of(volume: Volume, muscle_session: float, sets: Sets) -> Room:
+    """A week of this row of the table."""
+    return Room(lambda m: min(volume.bounds(m)[1], volume.cap), muscle_session, sets)
+
+
+def room_between(before: Sets, after: Sets) -> Room:
+    """What a loading week adds to the one before it."""
+    pairs = [list(zip(*rows, strict=True)) for rows in zip(before, after, strict=True)]
+    added = [[max(0, new - old) for old, new in row] for row in pairs]
+    return Room(lambda _: RISE_SETS, inf, added)
 
 
 def _with(amounts: Amounts, load: Mapping[str, float], muscle: str, sets: int) -> float:

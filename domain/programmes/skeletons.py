@@ -5,6 +5,7 @@ week of a bought programme grow out of the same one.
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from zlib import crc32
 
 from domain.exercises import Catalogue, Exercise, Unit
@@ -17,7 +18,7 @@ from domain.programmes.pacing import settle, strength_seconds
 from domain.programmes.pool import Pool, pool_for
 from domain.programmes.prescriptions import has_ramps
 from domain.programmes.profiles import Profile
-from domain.programmes.rooms import Room
+from domain.programmes.rooms import room_between, room_of
 from domain.programmes.schedules import Schedule, schedule_for
 from domain.programmes.selection import Chooser, Session
 from domain.programmes.shapes import BALANCE_MINUTES, RAMP_MINUTES, Shape, has_balance
@@ -32,6 +33,8 @@ from domain.programmes.volumes import (
 from domain.questionnaire import Lifestyle
 
 CARDIO_CHOICES = 4
+SEEN_WEEKS = 7
+"""Weeks whose rises are looked at while exercises are chosen; later ones hardly rise."""
 ON_THE_SPOT, RUN = "march_place", "run_easy"
 
 
@@ -66,7 +69,7 @@ class Skeleton:
 def build(profile: Profile, catalogue: Catalogue, seed: int, lifestyle: Lifestyle) -> Skeleton:
     """Choose the exercises, deal the fullest week's sets, and make each session fit."""
     pool, layout, frame = pool_for(catalogue, profile), lay_out(profile), frame_for(profile)
-    schedule = schedule_for(profile, 1)
+    schedule = schedule_for(profile, SEEN_WEEKS)
     count = len(layout.strength)
     sessions = _choose(profile, pool, layout, schedule, seed)
     volume, shapes = volume_of(profile), schedule.shapes
@@ -102,7 +105,9 @@ def _choose(
     full_week = (volume_of(profile), schedule.full)
     first_week = (volume_in(profile, 1), schedule.weeks[0].sets)
     weeks = (full_week, first_week) if has_introduction(profile) else (full_week,)
-    rooms = [Room(volume, muscle_session_limit(profile), sets) for volume, sets in weeks]
+    rooms = [room_of(volume, muscle_session_limit(profile), sets) for volume, sets in weeks]
+    loading = [week.sets for week in schedule.weeks if not week.moment.deload]
+    rooms += [room_between(a, b) for a, b in pairwise(loading) if a != b]
     typical = typical_sessions(profile, schedule.titles, schedule.shapes)
     alike = [[pick.exercise for pick in session.picks] for session in typical]
     for room in rooms:

@@ -27,6 +27,8 @@ Sets = list[list[int]]
 INTRO_WEEKS = 2
 MUSCLE_PER_SESSION = 10.0
 MUSCLE_PER_SESSION_BEGINNER = 8.0
+RISE_SHARE, RISE_SETS = 0.2, 2.0
+"""A muscle's weekly sets rise by a fifth or by two sets, whichever is more [P]."""
 BLOCK_GROWTH = 1.4
 """Total sets of a week against the first week of its block, at most [P]."""
 PULL_TO_PUSH = 0.9

@@ -1,5 +1,6 @@
 """Checks of each day: what is in it, in which order, how hard, how long."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ RAMP_FROM = 70
 WARMUP_LEAST, COOLDOWN_LEAST = 4, 2
 STRICT_PERCENT, CAREFUL_PERCENT = 80, 70
 PULSE_SLACK = 1
+HEAVY_ONCE = (("squat",), ("hinge",))
 
 
 def is_allowed(case: Case) -> Iterator[Finding]:
@@ -134,17 +136,24 @@ def spares_those_who_need_it(case: Case) -> Iterator[Finding]:
 
 
 def is_well_ordered(case: Case) -> Iterator[Finding]:
-    """I22: compounds, isolation, core, then the rest. I23: nothing twice. I31: one heavy each."""
+    """I22: compounds, isolation, core, then the rest. I23: nothing twice."""
     for week, day in case.days():
-        ranks = [_rank(case.exercise(item)) for item in day.exercises]
-        if any(second < first for first, second in pairwise(ranks)):
-            yield Finding("I22", week.number, day.weekday)
-        slugs = [item.slug for item in day.exercises]
-        if len(set(slugs)) < len(slugs):
-            yield Finding("I23", week.number, day.weekday)
-        heavy = [case.exercise(i).pattern for i in day.exercises if case.exercise(i).fatigue == 3]
-        if heavy.count("squat") > 1 or heavy.count("hinge") > 1:
-            yield Finding("I31", week.number, day.weekday, {"patterns": heavy})
+        for before, item in pairwise(day.exercises):
+            if _rank(case.exercise(item)) < _rank(case.exercise(before)):
+                yield Finding("I22", week.number, day.weekday, {"slug": item.slug})
+        slugs = Counter(item.slug for item in day.exercises)
+        for slug in (slug for slug, times in slugs.items() if times > 1):
+            yield Finding("I23", week.number, day.weekday, {"slug": slug})
+
+
+def is_heavy_once(case: Case) -> Iterator[Finding]:
+    """I31: one heavy squat and one heavy hinge in a session."""
+    for week, day in case.days():
+        heavy = [item for item in day.exercises if case.exercise(item).fatigue == 3]
+        for patterns in HEAVY_ONCE:
+            tiring = [item for item in heavy if case.exercise(item).pattern in patterns]
+            for item in tiring[1:]:
+                yield Finding("I31", week.number, day.weekday, {"slug": item.slug})
 
 
 def _rank(exercise: Exercise) -> int:
@@ -161,7 +170,8 @@ def beats_as_it_should(case: Case) -> Iterator[Finding]:
         for item in day.exercises:
             is_cardio = case.exercise(item).pattern.startswith("cardio")
             if is_cardio and not _pulse_is_right(case, item):
-                yield Finding("I27", week.number, day.weekday, {"pulse": item.pulse})
+                told: dict[str, object] = {"slug": item.slug, "pulse": item.pulse}
+                yield Finding("I27", week.number, day.weekday, told)
 
 
 def _pulse_is_right(case: Case, item: Item) -> bool:
@@ -226,6 +236,7 @@ CHECKS: tuple[Check, ...] = (
     prescribes_by_the_table,
     spares_those_who_need_it,
     is_well_ordered,
+    is_heavy_once,
     beats_as_it_should,
     begins_and_ends_softly,
     gives_reasons,

@@ -19,6 +19,12 @@ class Finding:
     """The weekday, 1 for Monday."""
     data: dict[str, object] = field(default_factory=dict)
 
+    @property
+    def exercise(self) -> str | None:
+        """The exercise that is to blame, where it is one."""
+        slug = self.data.get("slug")
+        return slug if isinstance(slug, str) else None
+
 
 @dataclass(frozen=True)
 class Case:

@@ -22,6 +22,7 @@ LONGEST_BLOCK = {Level.BEGINNER: 8, Level.INTERMEDIATE: 6, Level.ADVANCED: 6}
 DELOAD = (0.5, 0.6)
 STEP_MOST = 10.0
 BAND_FROM_WEEKS = 8
+RUN_RISE = 1.1
 SLACK = 1e-9
 
 
@@ -107,9 +108,28 @@ def cardio_adds_up(case: Case) -> Iterator[Finding]:
     for week, (before, after) in zip(case.plan.weeks[1:], pairwise(minutes), strict=True):
         if after > before * RISE + SLACK:
             yield Finding("I26", week.number, data={"before": before, "after": after})
+    yield from _runs(case)
     low, high = BANDS[case.plan.goal]
     if len(minutes) >= BAND_FROM_WEEKS and not low <= minutes[-1] <= high:
         yield Finding("I26", len(minutes), data={"minutes": minutes[-1], "band": (low, high)})
+
+
+def _runs(case: Case) -> Iterator[Finding]:
+    """I26: running without a pause rises by a tenth a week at most."""
+    runs = [_run_minutes(case, week) for week in case.plan.weeks]
+    for week, (before, after) in zip(case.plan.weeks[1:], pairwise(runs), strict=True):
+        if before and after > before * RUN_RISE + SLACK:
+            yield Finding("I26", week.number, data={"before": before, "after": after})
+
+
+def _run_minutes(case: Case, week: Week) -> int:
+    runs = (
+        item
+        for day in week.days
+        for item in day.exercises
+        if case.exercise(item).pattern == "cardio_steady" and "impact" in case.exercise(item).tags
+    )
+    return sum(minutes_of(item) for item in runs if item.rest_s == 0)
 
 
 def begins_easily(case: Case) -> Iterator[Finding]:

@@ -7,7 +7,15 @@ from domain.exercises import Level
 from domain.programmes.lint.findings import Case, Check, Finding, strength_days
 from domain.programmes.plan import Day, Kind, Week
 from domain.programmes.profiles import Profile, muscles_of
-from domain.programmes.splits import FAMILIES, PULL, PUSH, STRENGTH_DAYS, column, is_full_body
+from domain.programmes.splits import (
+    FAMILIES,
+    PULL,
+    PUSH,
+    STRENGTH_DAYS,
+    column,
+    is_full_body,
+    works_legs,
+)
 from domain.programmes.volumes import (
     BIG,
     MERGED,
@@ -21,6 +29,9 @@ from domain.programmes.volumes import (
 
 SLACK = 1e-9
 BALANCE_DAYS = 3
+HARD = frozenset({"cardio_interval", "plyo"})
+HARD_MOST, HARD_FROM = 2, 5
+"""Times a week, and the week from which a beginner may."""
 MOST_HARD_DAYS = 2
 SMALL_SHARE = 0.5
 """Of the exercises of two full-body days, at most this share is the same."""
@@ -140,35 +151,53 @@ def differs_from_day_to_day(case: Case) -> Iterator[Finding]:
 
 
 def minds_age(case: Case) -> Iterator[Finding]:
-    """I29: over sixty, balance on three days and strength on three at most. I28: no jumps."""
+    """I29: over sixty, balance on three days and strength on three at most."""
+    for week in case.plan.weeks if case.profile.is_senior else ():
+        balance = sum(
+            any(case.exercise(i).pattern == "balance" for i in day.exercises) for day in week.days
+        )
+        days, told = len(strength_days(week)), case.has_note("balance_at_home")
+        least = 0 if days == 1 and told else min(days, BALANCE_DAYS)
+        if balance < least or (balance < BALANCE_DAYS and not told) or days > 3:
+            yield Finding("I29", week.number, data={"balance": balance})
+
+
+def goes_hard_seldom(case: Case) -> Iterator[Finding]:
+    """I28: jumps and intervals for those who may, twice a week, never before legs."""
     for week in case.plan.weeks:
-        patterns = [[case.exercise(i).pattern for i in day.exercises] for day in week.days]
-        balance = sum("balance" in day for day in patterns)
-        if case.profile.is_senior:
-            days = len(strength_days(week))
-            told = case.has_note("balance_at_home")
-            least = 0 if days == 1 and told else min(days, BALANCE_DAYS)
-            if balance < least or (balance < BALANCE_DAYS and not told) or days > 3:
-                yield Finding("I29", week.number, data={"balance": balance})
-        hard = [p for day in patterns for p in day if p in {"cardio_interval", "plyo"}]
-        if hard and (not _may_jump(case.profile, week.number) or len(hard) > 2):
-            yield Finding("I28", week.number, data={"patterns": hard})
+        hard = [
+            (day, item)
+            for day in week.days
+            for item in day.exercises
+            if case.exercise(item).pattern in HARD
+        ]
+        may = _may_go_hard(case.profile, week.number)
+        for n, (day, item) in enumerate(hard):
+            before_legs = any(
+                next_day.weekday == day.weekday + 1 and works_legs(next_day.title)
+                for next_day in week.days
+            )
+            if not may or n >= HARD_MOST or before_legs:
+                yield Finding("I28", week.number, day.weekday, {"slug": item.slug})
 
 
-def _may_jump(profile: Profile, week: int) -> bool:
+def _may_go_hard(profile: Profile, week: int) -> bool:
     barred = profile.is_tender or profile.is_obese
-    return not barred and (profile.level > Level.BEGINNER or week >= 5)
+    return not barred and (profile.level > Level.BEGINNER or week >= HARD_FROM)
 
 
 def favours_priorities(case: Case) -> Iterator[Finding]:
     """I32: a muscle asked for is among the two with most sets of its size, on two days."""
+    last = case.loading()[-1]
+    amounts, days = _week_load(case, last), strength_days(last)
     for name in case.answers.priority_muscles:
         muscle = MERGED.get(muscles_of(name)[0], muscles_of(name)[0])
         peers = BIG if muscle in BIG else SMALL
-        amounts = _week_load(case, case.loading()[-1])
         ahead = [m for m in peers if amounts.get(m, 0.0) > amounts.get(muscle, 0.0)]
-        if len(ahead) > 1 and not case.tells_of("priority_limited", name):
-            yield Finding("I32", data={"muscle": name, "ahead": ahead})
+        often = sum(1 for day in days if _load(case, day).get(muscle, 0.0) >= 1)
+        is_behind = len(ahead) > 1 or often < min(2, len(days))
+        if is_behind and not case.tells_of("priority_limited", name):
+            yield Finding("I32", last.number, data={"muscle": name, "ahead": ahead})
 
 
 def _direct(case: Case, day: Day) -> dict[str, int]:
@@ -201,5 +230,6 @@ CHECKS: tuple[Check, ...] = (
     pulls_as_much_as_it_pushes,
     differs_from_day_to_day,
     minds_age,
+    goes_hard_seldom,
     favours_priorities,
 )

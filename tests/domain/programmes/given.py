@@ -37,12 +37,13 @@ def _some(values: str | tuple[str, ...], most: int) -> st.SearchStrategy[list[st
 
 @st.composite
 def intakes(draw: st.DrawFn, *, refused: bool = False) -> Answers:
-    """Valid answers; unless `refused`, those of someone who may train."""
+    """Valid answers; unless `refused`, those of someone who may train; half are in health."""
+    is_healthy = draw(st.booleans())
     given: dict[str, Any] = {
         "sex": draw(st.sampled_from("fm")),
-        "age": draw(st.integers(14, 85)),
+        "age": draw(st.integers(18, 59) if is_healthy else st.integers(14, 85)),
         "height_cm": draw(st.integers(150, 200)),
-        "weight_kg": draw(st.integers(50, 140)),
+        "weight_kg": draw(st.integers(50, 90) if is_healthy else st.integers(50, 140)),
         "goal": draw(st.sampled_from(Goal)).value,
         "train_months": draw(st.sampled_from([0, 5, 6, 24, 25, 60])),
         "days_per_week": draw(st.integers(1, 7)),
@@ -50,8 +51,9 @@ def intakes(draw: st.DrawFn, *, refused: bool = False) -> Answers:
         "location": draw(st.sampled_from(Location)).value,
         "equipment": draw(_some(BY_KEY["equipment"].values[:-1], 6)) or ["none"],
         "screening": ["none"],
-        "conditions": draw(_some(f"{DRAFTED} {DRAFTED_TOO}", 3)) or ["none"],
-        "medication": draw(_some("beta_blocker anticoagulant other", 1)) or ["none"],
+        "conditions": draw(_some(f"{DRAFTED} {DRAFTED_TOO}", 0 if is_healthy else 3)) or ["none"],
+        "medication": draw(_some("beta_blocker anticoagulant other", 0 if is_healthy else 1))
+        or ["none"],
         "lifestyle": draw(st.sampled_from(Lifestyle)).value,
         "priority_muscles": draw(_some(BY_KEY["priority_muscles"].values, 2)),
         "disliked": draw(_some(tuple(CATALOGUE.exercises), 8)),

@@ -14,29 +14,11 @@ from domain.programmes.profiles import profile_of
 from domain.programmes.progress import deload_weeks
 from domain.programmes.volumes import is_strength, muscle_session_limit, volume_of
 from domain.questionnaire import Answers, Sex
-from tests.domain.programmes.given import CATALOGUE, plan_for
+from tests.domain.programmes.given import CATALOGUE, DRAFTED, plan_for
 
 SEEN = 4
 """Weeks of the plans that are compared: three loading ones and a trained person's deload."""
-RESTRICTIONS = tuple(
-    [
-        "knee",
-        "lower_back",
-        "shoulder",
-        "neck",
-        "wrist",
-        "elbow",
-        "hip",
-        "ankle",
-        "hernia",
-        "diastasis",
-        "osteoporosis",
-        "varicose",
-        "dizziness",
-        "eyes",
-        "asthma",
-    ]
-)
+RESTRICTIONS = tuple(DRAFTED.split())
 
 
 @dataclass(frozen=True)
