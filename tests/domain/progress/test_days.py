@@ -84,12 +84,17 @@ def test_an_easy_day_that_was_missed_is_let_go() -> None:
 
 
 def test_one_day_of_seven_is_for_rest() -> None:
-    days = {n: day(n, item(), title="upper_a" if n % 2 else "lower_a") for n in range(1, 7)}
-    logs = [log(n, MONDAY + timedelta(days=n - 1)) for n in range(2, 7)]
+    days = {n: day(n, item(), title="upper_a" if n % 2 else "lower_a") for n in range(1, 8)}
 
-    found = lay(plan_on(days), SUNDAY, *logs, log(1, MONDAY, State.SKIPPED))
+    found = lay(plan_on(days), TUESDAY, log(2, MONDAY))
 
-    assert 1 not in found.dates
+    assert found.dropped == (1,)
+
+
+def test_a_day_that_was_let_go_is_not_moved() -> None:
+    found = lay(full_body(1, 5), WEDNESDAY, log(1, MONDAY, State.SKIPPED))
+
+    assert found.dates == {5: FRIDAY}
     assert found.dropped == ()
 
 
