@@ -57,6 +57,7 @@ WHY_LOW: Mapping[str, str] = {
     "no_exercise": "нет подходящих упражнений",
     "one_session": "одна тренировка в неделю",
     "short_sessions": "столько помещается в ваше время",
+    "spread": "подходы отданы тому, что для вашей цели важнее",
     "gradual": "нагрузка растёт постепенно",
 }
 NOTES: Mapping[str, str] = {
@@ -122,6 +123,11 @@ NOTES: Mapping[str, str] = {
         "[first|минуту|минуты|минут], в последнюю {last}. Можно по частям."
     ),
 }
+WALKING_EVEN = (
+    "Кроме тренировок, ходите быстрым шагом: {first} [first|минуту|минуты|минут] в неделю. Можно "
+    "по частям."
+)
+"""The same in every week."""
 NAMED = frozenset({"old", "new", "slug"})
 """What of a note's data is an exercise."""
 LEVEL: Mapping[str, str] = {
@@ -160,6 +166,8 @@ def say_note(note: Phrase, catalogue: Catalogue | None = None) -> str:
         data["family"] = FAMILY[str(data["family"])]
     if note.code == "low_volume":
         data["why"] = WHY_LOW[str(data["why"])]
+    if note.code == "walking" and data["first"] == data["last"]:
+        return fill(WALKING_EVEN, data)
     return fill(NOTES[note.code], data)
 
 

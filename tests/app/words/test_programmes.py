@@ -113,6 +113,12 @@ def test_a_note_names_muscles_and_things() -> None:
     assert say_note(assumed) == "Мы рассчитывали, что у вас найдётся: стул, стена."
 
 
+def test_minutes_that_stay_the_same_are_said_once() -> None:
+    assert say_note(phrase("walking", first=90, last=90)) == (
+        "Кроме тренировок, ходите быстрым шагом: 90\xa0минут в неделю. Можно по частям."
+    )
+
+
 def test_the_rule_of_progress_has_the_plans_steps() -> None:
     told = spell(plan_for(read_answers(GIVEN), 1))
 
