@@ -13,7 +13,7 @@ from app.words import programmes as spoken
 from components import bits, links
 from components.card.programmes import TONE, WAITS
 from components.programme import draw_programme
-from components.programme_archive import draw_archive
+from components.programme_archive import Source, draw_archive
 from domain import clock, people
 from domain.errors import NotFound
 from domain.exercises import read_catalogue
@@ -96,9 +96,10 @@ class _Screen:
         self._given.clear()
         with self._given:
             bits.text(archive.TITLE, "label")
-            urls = {programme.id: f"{self._url(programme)}.pdf"} if programme.may_be_seen else {}
+            url = f"{self._url(programme)}.pdf" if programme.may_be_seen else ""
+            sources = {programme.id: Source(url=url)}
             zone = self._runtime.settings.timezone
-            draw_archive(given, urls, now=clock.now(), timezone=zone)
+            draw_archive(given, sources, now=clock.now(), timezone=zone)
 
     def _draw_head(self, programme: Programme) -> None:
         self._head.clear()

@@ -11,8 +11,9 @@ CHANNEL: Mapping[str, str] = {
     "cabinet": "Личный кабинет",
     "page": "Открыл сам",
 }
-ANY_CHANNEL = "Ждёт адреса"
+ANY_CHANNEL = "Почта или бот"
 ON_ITS_WAY = "в пути"
+NO_ADDRESS = "ждёт, когда у клиента появится адрес"
 VERSION = "версия {number}"
 PAPER = "PDF"
 SUM = "SHA-256 файла: {sum}"
@@ -24,7 +25,13 @@ SENT_NEW = "Новая версия уходит клиенту."
 UNRELEASED = "У клиента версия {shown}, у вас уже {current}. Отправьте, когда будете готовы."
 
 
-def say(channel: str | None, version: int) -> str:
-    """Over what, and which version."""
+def say_when(channel: str | None, had: str) -> str:
+    """When he had it, or what it waits for."""
+    return had or (ON_ITS_WAY if channel else NO_ADDRESS)
+
+
+def say(title: str, channel: str | None, version: int) -> str:
+    """What, over what, and which version."""
     where = CHANNEL.get(channel, channel) if channel else ANY_CHANNEL
-    return f"{where}, {VERSION.format(number=version)}"
+    said = f"{where}, {VERSION.format(number=version)}"
+    return f"{title}. {said}" if title else said

@@ -8,7 +8,7 @@ from app.words import card as words
 from app.words.days import say_day
 from components import bits
 from components.bits import Tone
-from components.programme_archive import fold_archive
+from components.programme_archive import Source, fold_archive
 from domain.programmes.receipts import ProgrammeReceipt
 from domain.programmes.rows import Programme, Status
 
@@ -40,8 +40,13 @@ def draw_programmes(
                 if programme.status in WAITS:
                     with bits.box("row-foot"):
                         _draw_approve(programme.id, on_approve)
-        urls = {p.id: f"{public_url}/p/{p.token}.pdf" for p in programmes if p.may_be_seen}
-        fold_archive(receipts, urls, now=now, timezone=timezone)
+        sources = {p.id: _source(p, public_url) for p in programmes}
+        fold_archive(receipts, sources, now=now, timezone=timezone)
+
+
+def _source(programme: Programme, public_url: str) -> Source:
+    url = f"{public_url}/p/{programme.token}.pdf" if programme.may_be_seen else ""
+    return Source(words.PROGRAMME[programme.kind], url)
 
 
 def _draw(programme: Programme, day: str) -> None:

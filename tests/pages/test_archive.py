@@ -37,8 +37,8 @@ async def test_what_was_given_is_listed_with_its_version(
     await runtime.outbox.drain()
     await trainer.open(f"/clients/{programme.client_id}")
 
-    await trainer.should_see("Личный кабинет, версия 1")
-    await trainer.should_see("Почта, версия 1")
+    await trainer.should_see("Программа. Личный кабинет, версия 1")
+    await trainer.should_see("Программа. Почта, версия 1")
 
 
 async def test_a_sent_programme_goes_again_at_a_press(
