@@ -25,7 +25,7 @@ from domain.progress.rows import SessionLog, State, list_sessions
 from domain.progress.swaps import day_as_trained
 
 ZONE = "Europe/Moscow"
-"""Of a client who has told none."""
+"""Where nobody says otherwise: the setting TIMEZONE comes with the call."""
 WEEK = timedelta(weeks=1)
 MOST_DAYS = 6
 MANY_SETS = 4
@@ -60,13 +60,16 @@ class Arrangement:
     dropped: tuple[int, ...] = ()
 
 
-async def today(session: AsyncSession, programme: Programme, on: date) -> Today:
+async def today(
+    session: AsyncSession, programme: Programme, on: date, *, zone: str = ZONE
+) -> Today:
     """The day to train on this date, out of when the programme came and what is logged.
 
     Args:
         on: the client's own date, as `local_date` has it.
+        zone: of a client who has told none.
     """
-    plan, begins = read_bare(programme), await began_on(session, programme)
+    plan, begins = read_bare(programme), await began_on(session, programme, zone=zone)
     number = (on - begins).days // 7 + 1
     if not 1 <= number <= len(plan.weeks):
         return Today(max(0, min(number, len(plan.weeks) + 1)), None, next_on=_before(plan, begins))
@@ -90,15 +93,18 @@ async def today(session: AsyncSession, programme: Programme, on: date) -> Today:
     )
 
 
-async def local_date(session: AsyncSession, programme: Programme, at: datetime) -> date:
-    """The client's own date at this moment."""
+async def local_date(
+    session: AsyncSession, programme: Programme, at: datetime, *, zone: str = ZONE
+) -> date:
+    """The client's own date at this moment; `zone` is for one who has told none."""
     client = await get_client(session, programme.client_id)
-    return at.astimezone(ZoneInfo(client.timezone or ZONE)).date()
+    return at.astimezone(ZoneInfo(client.timezone or zone)).date()
 
 
-async def began_on(session: AsyncSession, programme: Programme) -> date:
+async def began_on(session: AsyncSession, programme: Programme, *, zone: str = ZONE) -> date:
     """The client's own date on which the programme came to him, or was written."""
-    return await local_date(session, programme, programme.sent_at or programme.created_at)
+    came_at = programme.sent_at or programme.created_at
+    return await local_date(session, programme, came_at, zone=zone)
 
 
 def planned_dates(week: Week, begins: date) -> dict[int, date]:

@@ -6,6 +6,7 @@ done and those in reserve, and only up to twelve.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from domain.exercises import Catalogue, load_catalogue
 from domain.programmes.plan import Kind, Plan
@@ -55,6 +56,16 @@ def estimated_max(log: SetLog) -> int | None:
 def best_max(logs: Iterable[SetLog]) -> int | None:
     """Grams: the best estimate among these sets."""
     return max((one for log in logs if (one := estimated_max(log)) is not None), default=None)
+
+
+def maxima(logs: Iterable[SetLog], slug: str) -> list[tuple[date, int]]:
+    """The best estimate, in grams, of each day an exercise was trained: a chart, oldest first."""
+    best: dict[date, int] = {}
+    for log in logs:
+        estimate = estimated_max(log) if log.slug == slug else None
+        if estimate is not None:
+            best[log.done_on] = max(best.get(log.done_on, 0), estimate)
+    return sorted(best.items())
 
 
 def tonnage(logs: Iterable[SetLog], catalogue: Catalogue | None = None) -> int:

@@ -1,5 +1,7 @@
 """What the log adds up to: the worked examples of the rules."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.progress.feats import (
@@ -8,11 +10,12 @@ from domain.progress.feats import (
     brzycki,
     epley,
     estimated_max,
+    maxima,
     streak,
     tonnage,
     weekly_tonnage,
 )
-from tests.domain.progress.given import bout
+from tests.domain.progress.given import MONDAY, bout
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,15 @@ def test_one_set_is_estimated_by_the_lower_formula() -> None:
     heavy, long = bout(1, 100, 5, rir=0) + bout(1, 40, 20, rir=0)
 
     assert (estimated_max(heavy), estimated_max(long)) == (112_500, None)
+
+
+def test_a_chart_has_the_best_of_each_day() -> None:
+    logs = bout(1, 60, 10, 8) + bout(2, 62.5, 8, 20) + bout(2, 90, 5, slug="deadlift")
+
+    assert maxima(logs, "squat_back") == [
+        (MONDAY, 84_000),
+        (MONDAY + timedelta(weeks=1), 83_333),
+    ]
 
 
 def test_tonnage_counts_both_sides() -> None:
