@@ -124,7 +124,7 @@ async def save(
     catalogue = await read_catalogue(session)
     plan = keep_to_pool(plan, ground_for(plan, answers, catalogue))
     dangers = (await judge(plan, answers, catalogue)).dangers
-    earlier = (await get_version(session, programme_id, based_on)).marks or []
+    earlier = await read_marks(session, programme_id, based_on)
     marks = _explained(dangers, [*earlier, *known], by, (reason or "").strip()[:REASON_LENGTH])
     kept = plan.model_dump(mode="json")
     await _step(session, programme, kept)
@@ -217,14 +217,20 @@ async def list_versions(session: AsyncSession, programme_id: UUID) -> list[Told]
     return [Told(v, by, at, reason, tuple(marks or ())) for v, by, at, reason, marks in found]
 
 
+async def read_marks(
+    session: AsyncSession, programme_id: UUID, version: int
+) -> Sequence[dict[str, Any]]:
+    """The rules of safety a version breaks; the plan stays where it is."""
+    mine = select(col(ProgrammeVersion.marks)).where(
+        ProgrammeVersion.programme_id == programme_id, ProgrammeVersion.version == version
+    )
+    return (await session.exec(mine)).first() or ()
+
+
 async def check_explained(session: AsyncSession, programme: Programme) -> None:
     """Raise DangersUnexplained if the current version breaks a rule without a reason."""
-    marks = select(col(ProgrammeVersion.marks)).where(
-        ProgrammeVersion.programme_id == programme.id,
-        ProgrammeVersion.version == programme.version,
-    )
-    found = (await session.exec(marks)).first() or []
-    if any(not known["reason"] for known in found):
+    marks = await read_marks(session, programme.id, programme.version)
+    if any(not known["reason"] for known in marks):
         raise DangersUnexplained(f"programme {programme.id} version {programme.version}")
 
 

@@ -53,8 +53,8 @@ class Desk:
             catalogue = await read_catalogue(session)
             copy = user_id and await desks.find_copy(session, programme_id, user_id)
             based_on = copy.based_on if copy else programme.version
-            base = await versions.get_version(session, programme_id, based_on)
-        saved = Plan.model_validate(base.plan)
+            marks = await versions.read_marks(session, programme_id, based_on)
+            saved = (await programmes.as_of(session, programme, based_on)).read()
         return cls(
             runtime=runtime,
             programme=programme,
@@ -65,7 +65,7 @@ class Desk:
             ground=ground_for(saved, answers, catalogue),
             history=History(saved, copy.read() if copy else None),
             based_on=based_on,
-            marks=base.marks or (),
+            marks=marks,
             recovered_at=copy.kept_at if copy else None,
         )
 
@@ -177,5 +177,4 @@ class Desk:
         else:
             self.history.note_saved(plan)
         async with self.runtime.db.read() as session:
-            version = await versions.get_version(session, programme.id, programme.version)
-        self.marks = version.marks or ()
+            self.marks = await versions.read_marks(session, programme.id, programme.version)

@@ -1,14 +1,17 @@
 """The editor: a week one types in, with what is wrong said beside it and nothing ever lost."""
 
+from datetime import timedelta
 from uuid import UUID
 
+import pytest
 from nicegui import ui
 from nicegui.testing import User
 
 from app.runtime import Runtime
 from app.words import editor as words
+from domain import clock
 from domain.exercises import load_catalogue
-from domain.programmes import desks, versions
+from domain.programmes import desks, templates, versions, writing
 from domain.programmes import rows as programmes
 from domain.programmes.editing import Spot, change, day_at, item_at
 from domain.programmes.grounds import ground_for
@@ -235,6 +238,58 @@ async def test_the_queue_shows_what_waits_and_what_was_changed(
     await trainer.should_see("отдых:", retries=SOON)
 
 
+async def test_old_drafts_are_counted_before_they_are_removed(
+    trainer: User, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = (await sent(runtime)).client_id
+    draft = await writing.draft(runtime.db.begin, anna, writing.Wishes(weeks=1))
+    later = clock.now() + timedelta(days=91)
+    await trainer.open("/settings/system")
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    trainer.find(marker="count-drafts").click()
+    await trainer.should_see(marker="clean-drafts", retries=SOON)
+    async with runtime.db.read() as session:
+        assert await session.get(Programme, draft.id) is not None
+    trainer.find(marker="clean-drafts").click()
+    await trainer.should_see(words.CLEANED.format(drafts=words.drafts(1)), retries=SOON)
+
+    async with runtime.db.read() as session:
+        assert await session.get(Programme, draft.id) is None
+
+
+async def test_a_full_programme_is_generated_from_the_card(trainer: User, runtime: Runtime) -> None:
+    anna = (await sent(runtime)).client_id
+    await trainer.open(f"/clients/{anna}")
+
+    trainer.find(marker="generate").click()
+    await trainer.should_see(marker="weeks-8", retries=SOON)
+    trainer.find(marker="weeks-8").click()
+    trainer.find(marker="days-2").click()
+    trainer.find(marker="generate-do").click()
+
+    await trainer.should_see(marker="week-8", retries=SOON)
+    async with runtime.db.read() as session:
+        made_of_it = (await programmes.list_programmes(session, anna))[0]
+    assert (made_of_it.status, made_of_it.weeks) == (Status.DRAFT, 8)
+    assert made_of_it.read().days_per_week == 2
+
+
+async def test_a_template_is_given_to_a_client_from_his_card(
+    trainer: User, runtime: Runtime
+) -> None:
+    anna = (await sent(runtime)).client_id
+    async with runtime.db.begin() as session:
+        await templates.save_template(session, "Зал", plans.plan(2), "me")
+    await trainer.open(f"/clients/{anna}")
+
+    trainer.find(marker="from-template").click()
+    await trainer.should_see(marker="apply-template", retries=SOON)
+    trainer.find(marker="apply-template").click()
+
+    await trainer.should_see(marker="week-2", retries=SOON)
+
+
 async def sent(runtime: Runtime, name: str = "Анна", weeks: int = 2) -> Programme:
     """A programme that its client has."""
     anna = await client(runtime, name, 7)
@@ -262,7 +317,7 @@ async def read(runtime: Runtime, programme_id: UUID) -> Programme:
 
 async def copy_of(runtime: Runtime, programme_id: UUID, viewer: Viewer) -> desks.WorkingCopy | None:
     async with runtime.db.read() as session:
-        return await desks.find_copy(session, programme_id, viewer.user_id)
+        return await desks.find_copy(session, programme_id, viewer.user_id or programme_id)
 
 
 async def save_elsewhere(
