@@ -20,6 +20,7 @@ GROUP_ICON = {
     "notes": "note",
     "money": "money",
     "programmes": "sheet",
+    "training": "barbell",
     "messages": "mail",
     "moves": "move",
 }
