@@ -10,6 +10,7 @@ from components.card.new_programme import generate_paper, template_paper
 from domain.programmes import templates, writing
 from domain.programmes.rows import Programme
 from domain.programmes.writing import Wishes
+from domain.progress.recalling import recall
 from pages.card.deeds import Deeds
 from pages.frame import viewer_id
 from pages.told import told_in_words
@@ -28,7 +29,7 @@ class Writing:
         async def write(wishes: Wishes) -> None:
             with told_in_words():
                 begin = self._runtime.db.begin
-                _show(await writing.draft(begin, self._deeds.client_id, wishes))
+                _show(await writing.draft(begin, self._deeds.client_id, wishes, recall=recall))
 
         self._deeds.open(lambda: generate_paper(write))
 
