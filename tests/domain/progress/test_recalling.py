@@ -109,6 +109,20 @@ async def test_a_pain_that_stopped_a_day_waits_for_the_trainer(db: Database) -> 
     assert (await bought(db, demo)).status is Status.NEEDS_REVIEW
 
 
+async def test_what_the_trainer_asks_for_goes_on_from_the_log_too(db: Database) -> None:
+    demo = await demo_of(db)
+    first = demo.read().day(1, 1).exercises[0]
+    async with db.begin() as session:
+        done = Done(weight=40_000, reps=first.reps[1])
+        await log_set(session, demo, Spot(1, 1, first.slug), done, on=MONDAY)
+
+    with clock.at(NOON):
+        wishes = writing.Wishes(weeks=4)
+        drafted = await writing.draft(db.begin, demo.client_id, wishes, recall=recall)
+
+    assert drafted.read().day(1, 1).exercises[0].load_g == 40_000
+
+
 async def test_a_stranger_to_the_card_is_shown_nothing_of_its_log(db: Database) -> None:
     demo = await demo_of(db, is_proven=False)
     first = demo.read().day(1, 1).exercises[0]
