@@ -1,9 +1,12 @@
 """Letters over SMTP: whole, signed, to one person, and every refusal told for what it is."""
 
+import email
 import re
 import ssl
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.policy import default
 from ipaddress import IPv4Address
 from pathlib import Path
 
@@ -20,7 +23,7 @@ from app.gateways.smtp import Server, Smtp
 from app.signing import DkimKey, keep_key
 from app.standins.smtp import SmtpStandIn
 from domain.errors import GatewayRefused, GatewayUnavailable
-from domain.messages import AddressRefused, ChannelDown, DeliveryInDoubt, Letter
+from domain.messages import AddressRefused, Attachment, ChannelDown, DeliveryInDoubt, Letter
 from tests.serving import free_port
 
 FROM = "Данила <trainer@podhod.example>"
@@ -324,6 +327,25 @@ async def test_an_independent_server_takes_our_letters(tmp_path: Path) -> None:
     (got,) = keeping.kept
     assert re.search(r"^X-RcptTo: anna@mail.ru$", got, re.MULTILINE)
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in got
+
+
+async def test_a_file_goes_along_whole_and_signed(tmp_path: Path) -> None:
+    keeping = _Keeping()
+    port = free_port()
+    independent = Controller(keeping, hostname="127.0.0.1", port=port)
+    independent.start()
+    smtp = Smtp(Server.from_url(f"smtp://127.0.0.1:{port}"), FROM, keep_key(tmp_path))
+    paper = b"%PDF-1.7\r\n.\r\n" + bytes(range(256)) * 1000
+
+    attachment = Attachment("Программа, Анна.pdf", "application/pdf", paper)
+    await smtp.deliver("anna@mail.ru", replace(_letter(html="<p>.</p>"), attachments=(attachment,)))
+    independent.stop()
+
+    got = email.message_from_string(keeping.kept[0], policy=default)
+    (file,) = got.iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == (attachment.name, attachment.kind)
+    assert file.get_content() == paper
+    assert got.get_body(("html",)) is not None
 
 
 def test_a_url_is_read_with_its_default_port_and_decoded_login() -> None:
