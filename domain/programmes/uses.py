@@ -9,11 +9,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock, exercises
 from domain.errors import Conflict
+from domain.programmes.desks import WorkingCopy
 from domain.programmes.rows import Programme, ProgrammeVersion
+from domain.programmes.templates import ProgrammeTemplate
+
+PLANS = (Programme, ProgrammeVersion, WorkingCopy, ProgrammeTemplate)
+"""Every table that keeps plans."""
 
 
 class ExerciseInUse(Conflict):
-    """A plan, or a version of one, has it: without it they could not be read."""
+    """A plan, a version, a working copy or a template has it: without it they could not be read."""
 
 
 async def count_current(session: AsyncSession, slug: str) -> int:
@@ -37,7 +42,7 @@ async def delete_exercise(session: AsyncSession, slug: str) -> None:
 
 
 async def _is_in_a_plan(session: AsyncSession, slug: str) -> bool:
-    for table in (Programme, ProgrammeVersion):
+    for table in PLANS:
         has_it = cast(col(table.plan), Text).contains(f'"{slug}"', autoescape=True)
         if (await session.exec(select(table.id).where(has_it).limit(1))).first() is not None:
             return True

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.db import Database
+from app.tables import metadata
 from domain import exercises, intakes, passes
 from domain.errors import NotFound, Refused
 from domain.exercises import Draft, Exercise, Texts, Wanted, load_catalogue
@@ -250,3 +251,9 @@ def test_a_list_is_narrowed_by_what_exercises_are() -> None:
 
     assert "squat_bw" in {exercise.slug for exercise in found}
     assert all(not e.equipment and e.pattern == "squat" for e in found)
+
+
+def test_every_table_that_keeps_plans_is_asked_before_one_is_deleted() -> None:
+    keeping = {name for name, table in metadata.tables.items() if "plan" in table.columns}
+
+    assert keeping == {str(table.__tablename__) for table in uses.PLANS}
