@@ -21,12 +21,12 @@ from domain.notes import Note
 from domain.passes import Pass
 from domain.programmes.receipts import ProgrammeReceipt
 from domain.programmes.rows import Programme, ProgrammeVersion
-from domain.progress.rows import PainReport, SessionLog, SetLog, Substitution
+from domain.progress.rows import Measurement, PainReport, SessionLog, SetLog, Substitution
 from domain.purchases import Purchase
 from domain.reminders import Reminder
 from domain.tokens import new_token
 
-LOGGED = (SetLog, SessionLog, Substitution, PainReport)
+LOGGED = (SetLog, SessionLog, Substitution, PainReport, Measurement)
 """What hangs on a programme that was trained by."""
 SENT: tuple[type[Lead | Intake | Purchase], ...] = (Lead, Intake, Purchase)
 """What a bearer sends himself."""
@@ -75,6 +75,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "sessionlog": ("created_at", "done_on", "week", "weekday", "state", "effort", "note"),
     "substitution": ("created_at", "week", "weekday", "slug", "to_slug", "why"),
     "painreport": ("created_at", "week", "weekday", "slug", "pain", "place"),
+    "measurement": ("created_at", "measured_on", "point", "kind", "value"),
     "purchase": ("id", "created_at", "title", "price", "amount", "weeks"),
     "payment": ("created_at", "description", "amount", "provider", "status", "paid_at"),
 }

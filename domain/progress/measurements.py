@@ -1,7 +1,8 @@
 """Measurements: the journal of a body, before, week by week, and after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -15,6 +16,13 @@ GRAMS = (20_000, 400_000)
 MILLIMETRES = (50, 3_000)
 
 
+class _Place(NamedTuple):
+    client_id: UUID
+    programme_id: UUID | None
+    point: str
+    measured_on: date
+
+
 async def measure(
     session: AsyncSession,
     client_id: UUID,
@@ -22,12 +30,14 @@ async def measure(
     values: Mapping[Kind, int | None],
     *,
     on: date,
+    programme_id: UUID | None = None,
 ) -> Sequence[Measurement]:
     """Write measurements down for a point; again corrects them, None takes one away.
 
     Args:
         point: one of POINTS, or an ISO date.
         values: grams for the weight, millimetres for the rest.
+        programme_id: through whose link they are told: its bearer corrects only what came by it.
 
     Raises:
         Refused: a value out of bounds, by its kind, or a point that is none.
@@ -40,14 +50,23 @@ async def measure(
     }
     if wrong:
         raise Refused(wrong)
-    rows = [await _set(session, client_id, point, kind, values[kind], on) for kind in values]
+    place = _Place(client_id, programme_id, point, on)
+    rows = [await _set(session, place, kind, values[kind]) for kind in values]
     record(session, Measured(client_id=client_id, count=len(rows)))
     return [row for row in rows if row is not None]
 
 
-async def list_measurements(session: AsyncSession, client_id: UUID) -> Sequence[Measurement]:
-    """A client's journal in the order of its points, the newest of each point and kind."""
+async def list_measurements(
+    session: AsyncSession, client_id: UUID, *, of: Collection[UUID] | None = None
+) -> Sequence[Measurement]:
+    """A client's journal in the order of its points, the newest of each point and kind.
+
+    Args:
+        of: only what was told through the links of these programmes.
+    """
     mine = select(Measurement).where(Measurement.client_id == client_id)
+    if of is not None:
+        mine = mine.where(col(Measurement.programme_id).in_(of))
     rows = (await session.exec(mine.order_by(col(Measurement.created_at)))).all()
     newest = {(row.point, row.kind): row for row in rows}
     kinds = list(Kind)
@@ -73,20 +92,18 @@ def _bounds(kind: Kind) -> tuple[int, int]:
 
 
 async def _set(
-    session: AsyncSession, client_id: UUID, point: str, kind: Kind, value: int | None, on: date
+    session: AsyncSession, place: _Place, kind: Kind, value: int | None
 ) -> Measurement | None:
-    there = (Measurement.client_id == client_id, Measurement.point == point)
+    there = [Measurement.client_id == place.client_id, Measurement.point == place.point]
+    if place.programme_id is not None:
+        there.append(Measurement.programme_id == place.programme_id)
     found = select(Measurement).where(*there, Measurement.kind == kind)
     rows = (await session.exec(found.order_by(col(Measurement.created_at).desc()))).all()
     for row in rows if value is None else rows[1:]:
         await session.delete(row)
     if value is None:
         return None
-    row = (
-        rows[0]
-        if rows
-        else Measurement(client_id=client_id, point=point, kind=kind, value=value, measured_on=on)
-    )
+    row = rows[0] if rows else Measurement(**place._asdict(), kind=kind, value=value)
     row.value = value
     session.add(row)
     return row

@@ -149,6 +149,8 @@ class Measurement(Row, table=True):
     """
 
     client_id: UUID = Field(foreign_key="client.id", index=True)
+    programme_id: UUID | None = Field(default=None, foreign_key="programme.id", index=True)
+    """Through whose link it was told; None: by the card's own bearer, or by the trainer."""
     point: str
     """One of POINTS, or an ISO date."""
     kind: Kind

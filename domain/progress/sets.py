@@ -99,22 +99,46 @@ async def log_all_done(
 ) -> Finished:
     """Write down, as prescribed, all sets of the day that are not logged yet, and finish it."""
     day = await day_as_trained(session, programme, week, weekday)
+    await _log_as_prescribed(session, programme, week, day, on=on)
+    return await finish_session(session, programme, week, weekday, on=on)
+
+
+async def log_exercise_done(
+    session: AsyncSession, programme: Programme, spot: Spot, *, on: date
+) -> None:
+    """Write down, as prescribed, the sets of one exercise that are not logged yet.
+
+    Raises:
+        NotFound: no such exercise on that day.
+    """
+    item = await find_item(session, programme, spot)
+    await remove_set(session, programme, spot, WHOLE)
+    day = await day_as_trained(session, programme, spot.week, spot.weekday)
+    only = day.model_copy(update={"exercises": (item,)})
+    await _log_as_prescribed(session, programme, spot.week, only, on=on)
+
+
+async def _log_as_prescribed(
+    session: AsyncSession, programme: Programme, week: int, day: Day, *, on: date
+) -> None:
+    """Fill in what is not logged of the day's exercises; those left out stay so."""
     loads = await prescribe_day(session, programme, week, day, on=on)
-    await begin(session, programme, week, weekday, on)
+    await begin(session, programme, week, day.weekday, on)
     logs = await list_logs(session, programme.id)
-    there = {(log.slug, log.number) for log in logs if (log.week, log.weekday) == (week, weekday)}
+    place = (week, day.weekday)
+    there = {(log.slug, log.number) for log in logs if (log.week, log.weekday) == place}
     count = 0
     for item in day.exercises:
         if (item.slug, WHOLE) in there:
             continue
-        said = {**asdict(_as_prescribed(item, loads.get(item.slug))), "done_on": on}
-        for number in range(1, item.sets + 1):
+        load = loads.get(item.slug)
+        said = {**asdict(_as_prescribed(item, load)), "done_on": on}
+        for number in range(1, (load.sets if load else item.sets) + 1):
             if (item.slug, number) not in there:
-                await _write(session, programme, Spot(week, weekday, item.slug), number, said)
+                await _write(session, programme, Spot(*place, item.slug), number, said)
                 count += 1
     if count:
-        tell(session, programme, week, weekday, count)
-    return await finish_session(session, programme, week, weekday, on=on)
+        tell(session, programme, week, day.weekday, count)
 
 
 async def prescribe_day(
