@@ -4,6 +4,7 @@ The order is the order in which routers are asked. Commands stand before dialogu
 command is never taken for an answer; `fallback` is the last.
 """
 
+import logging
 from collections.abc import Callable
 
 from aiogram import Dispatcher, Router
@@ -19,6 +20,9 @@ from bot.seals import Seals
 from bot.storage import DialogueStorage
 
 __all__ = ["COMMANDS", "ROUTERS", "build_dispatcher", "build_mouth"]
+
+# One line for each update says nothing that the row does not.
+logging.getLogger("aiogram.event").setLevel(logging.WARNING)
 
 ROUTERS: tuple[Callable[[Desk], Router], ...] = (
     members.build,
