@@ -1,6 +1,6 @@
 """What goes along with a letter: the programme it brings, as a PDF of the very version it names.
 
-Which letters bring one is `domain.followups.DELIVERS`; the post calls this with no transaction
+Which letters bring one is `domain.handovers.DELIVERS`; the post calls this with no transaction
 open.
 """
 
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.db import Database
 from app.printing import Printer
-from domain.followups import DELIVERS
+from domain.handovers import DELIVERS
 from domain.messages import Attachment, Enclose, Letter, Message
 from domain.programmes import receipts
 from domain.programmes import rows as programmes

@@ -15,6 +15,7 @@ from domain import (
     cards,
     consents,
     followups,
+    handovers,
     intakes,
     leads,
     messages,
@@ -66,11 +67,11 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(programmes.ProgrammeWithheld, "tell of withheld", followups.tell_of_withheld)
     after.on(programmes.ProgrammeWritten, "hand over programme", followups.hand_over_programme)
     after.on(programmes.ProgrammeApproved, "hand over approved", followups.hand_over_approved)
-    after.on(programmes.SendingAsked, "send programme again", followups.send_again)
+    after.on(programmes.SendingAsked, "send programme again", handovers.send_again)
     after.on(messages.MessageQueued, "send messages", partial(messages.send_queued, post=post))
     after.on(messages.MessageFailed, "tell of failure", messages.tell_owner_of_failure)
     after.on(messages.Unsubscribed, "stop reminding", reminders.stop_on_unsubscribing)
-    after.on(messages.MessageSent, "mark programme sent", followups.mark_programme_sent)
+    after.on(messages.MessageSent, "mark programme sent", handovers.mark_sent)
     after.on(programmes.ProgrammeSent, "advance on delivery", followups.advance_on_delivery)
     after.on(programmes.ProgrammeSent, "tell of delivery", followups.tell_of_delivery)
     after.on(programmes.ProgrammeOver, "finish", followups.finish)

@@ -5,22 +5,20 @@ of them knows it. Every reaction may be run twice; keys of messages and the rule
 make the second time change nothing.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain import funnel, intakes, leads, messages, purchases, reminders
+from domain import funnel, handovers, intakes, leads, messages, purchases, reminders
 from domain.errors import NotFound
 from domain.funnel import Role
 from domain.intakes import IntakeSubmitted
 from domain.leads import LeadReceived
 from domain.ledger import Begin
-from domain.messages import MessageSent, Purpose
+from domain.messages import Purpose
 from domain.payments import PaymentDisputed, PaymentPaid
 from domain.people import get_client
-from domain.programmes import delivery, receipts
 from domain.programmes import rows as programmes
 from domain.programmes.rows import (
     DemoGiven,
@@ -33,15 +31,11 @@ from domain.programmes.rows import (
     ProgrammeSent,
     ProgrammeWithheld,
     ProgrammeWritten,
-    SendingAsked,
 )
 from domain.progress.pains import STOPS_FROM
 from domain.progress.rows import PainReported
 from domain.purchases import PurchaseBegun
 from domain.screening import Verdict
-
-DELIVERS = frozenset({"free_week_ready", "programme_ready", "programme_updated"})
-"""Messages that put a programme into the client's hands."""
 
 ASKED_OF_CLIENT = {
     Obstacle.OUTDATED: "answers_outdated",
@@ -109,7 +103,7 @@ async def hand_over_demo(fact: DemoGiven, begin: Begin) -> None:
                 about=about,
             )
     else:
-        await _send_programme(begin, fact.programme_id)
+        await handovers.send(begin, fact.programme_id)
     owners = "review_needed" if fact.needs_review else "free_week_given"
     await _tell_owner(begin, owners, f"{owners}:{fact.programme_id}", about)
 
@@ -132,35 +126,20 @@ async def hand_over_programme(fact: ProgrammeWritten, begin: Begin) -> None:
         key = f"review_needed:{fact.programme_id}"
         await _tell_owner(begin, "review_needed", key, about)
         return
-    await _send_programme(begin, fact.programme_id)
+    await handovers.send(begin, fact.programme_id)
 
 
 async def hand_over_approved(fact: ProgrammeApproved, begin: Begin) -> None:
     """What the trainer has agreed to goes to the client."""
     async with begin() as session:
-        programme = await programmes.get_programme(session, fact.programme_id)
+        programme = await session.get(Programme, fact.programme_id)
+        if programme is None:
+            return  # Erased meanwhile.
         if programme.kind is Kind.DEMO:
             await reminders.plan_demo_reminders(
                 session, fact.client_id, fact.programme_id, programme.created_at
             )
-    await _send_programme(begin, fact.programme_id)
-
-
-async def send_again(fact: SendingAsked, begin: Begin) -> None:
-    """The trainer has asked: what the client may see goes to him once more, by every channel."""
-    await _send_programme(begin, fact.programme_id, number=fact.number)
-
-
-async def mark_programme_sent(fact: MessageSent, begin: Begin) -> None:
-    """A programme is delivered when the message with it was taken by a channel."""
-    if fact.kind not in DELIVERS:
-        return
-    async with begin() as session:
-        message = await messages.get_message(session, fact.message_id)
-        programme_id = UUID(message.about["programme_id"])
-        await delivery.note_arrived(
-            session, programme_id, key=message.dedupe_key, channel=fact.channel
-        )
+    await handovers.send(begin, fact.programme_id)
 
 
 async def advance_on_purchase(fact: PurchaseBegun, begin: Begin) -> None:
@@ -277,42 +256,6 @@ async def tell_of_pain(fact: PainReported, begin: Begin) -> None:
     kind = "pain_stopped" if fact.pain >= STOPS_FROM else "pain_reported"
     about = {"report_id": str(fact.report_id), "client_id": str(fact.client_id)}
     await _tell_owner(begin, kind, f"{kind}:{fact.report_id}:{fact.pain}", about)
-
-
-async def _send_programme(begin: Begin, programme_id: UUID, number: int = 0) -> None:
-    """One message for each channel the person has; without any, one that waits for an address."""
-    async with begin() as session:
-        programme = await programmes.get_programme(session, programme_id)
-        await receipts.note_place(session, programme, receipts.CABINET)
-        channels: Sequence[str | None]
-        channels = await messages.find_channels(session, programme.client_id)
-        for over in channels or (None,):
-            await _queue_programme(session, programme, over, number)
-
-
-async def _queue_programme(
-    session: AsyncSession, programme: Programme, over: str | None, number: int
-) -> None:
-    version = programme.shown_version
-    letter = "free_week_ready" if programme.kind is Kind.DEMO else "programme_ready"
-    if await receipts.has_earlier(session, programme.id, version):
-        letter = "programme_updated"
-    key = f"programme:{programme.id}:{version}:{number}:{over or 'any'}"
-    is_new = await messages.queue(
-        session,
-        kind=letter,
-        purpose=Purpose.TRANSACTIONAL,
-        dedupe_key=key,
-        client_id=programme.client_id,
-        about={
-            "programme_id": str(programme.id),
-            "client_id": str(programme.client_id),
-            "version": str(version),
-        },
-        over=over,
-    )
-    if is_new:
-        await receipts.expect(session, programme, version=version, key=key, channel=over)
 
 
 async def _tell_owner(begin: Begin, kind: str, key: str, about: dict[str, str]) -> None:

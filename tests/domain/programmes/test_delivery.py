@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from app.gateways.smtp import Server, Smtp
+from app.outbox import Errand
 from app.outside import Outside
 from app.runtime import Runtime, build_runtime
 from app.settings import Settings
 from app.standins.smtp import SmtpStandIn
+from domain import cards
 from domain.contacts import ContactKind
 from domain.errors import GatewayUnavailable
 from domain.messages import State
@@ -230,3 +233,21 @@ async def test_a_message_for_one_channel_is_not_woken_by_another(
     assert (parked.state, parked.attempts) == (State.QUEUED, 1)
     assert len(smtp.letters_to(ADDRESS)) == 1
     await without_bot.db.close()
+
+
+async def test_whoever_is_erased_before_it_goes_is_sent_nothing(
+    house: Runtime, smtp: SmtpStandIn
+) -> None:
+    programme = await waiting(house)
+    async with house.db.begin() as session:
+        await delivery.approve(session, programme.id, "me")
+    async with house.db.begin() as session:
+        await cards.erase(session, programme.client_id)
+
+    await house.outbox.drain()
+
+    handed = select(Errand).where(Errand.reaction == "hand over approved")
+    async with house.db.read() as session:
+        errand = (await session.exec(handed)).one()
+    assert smtp.letters == []
+    assert (errand.error, errand.due_at) == (None, None)
