@@ -31,8 +31,8 @@ FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=5)
 GIVE_UP_SAYING = timedelta(hours=6)
 """An answer that old helps nobody."""
-LOOK_EVERY = 60.0
-"""Seconds after which the lanes look by themselves."""
+LOOK_EVERY = 5.0
+"""Seconds after which the lanes look by themselves: for what was asked to be tried again."""
 MANY = 1000
 
 

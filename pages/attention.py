@@ -8,9 +8,10 @@ from uuid import UUID
 
 from nicegui import ui
 
-from app import outbox
+from app import outbox, updates
 from app.outbox import Errand
 from app.runtime import Runtime
+from app.updates import BotUpdate
 from app.words import attention as words
 from app.words import messages as post_words
 from app.words import payments as payment_words
@@ -54,12 +55,14 @@ class Troubles:
     disputes: Sequence[Dispute]
     messages: Sequence[Message]
     errands: Sequence[tuple[Errand, FactRow]]
+    updates: Sequence[BotUpdate]
     suspicions: Sequence[Suspicion]
     names: dict[UUID | None, str]
 
     @property
     def are_none(self) -> bool:
-        return not (self.disputes or self.messages or self.errands or self.suspicions)
+        stuck = self.errands or self.updates
+        return not (self.disputes or self.messages or stuck or self.suspicions)
 
 
 def build(runtime: Runtime) -> None:
@@ -77,6 +80,7 @@ async def read_troubles(runtime: Runtime) -> Troubles:
             disputes=await money_reports.list_disputes(session),
             messages=failed,
             errands=await outbox.list_dead(session),
+            updates=await updates.list_dead(session),
             suspicions=await duplicates.list_suspicions(session),
             names=await money_reports.find_names(session, [m.client_id for m in failed]),
         )
@@ -108,6 +112,7 @@ class _Screen:
             self._draw_disputes(troubles.disputes)
             self._draw_messages(troubles)
             self._draw_errands(troubles.errands)
+            self._draw_updates(troubles.updates)
             self._draw_suspicions(troubles.suspicions)
 
     def _draw_disputes(self, disputes: Sequence[Dispute]) -> None:
@@ -162,6 +167,27 @@ class _Screen:
         with section("errands", actions=draw_all):
             for errand, fact in errands:
                 self._draw_errand(errand, fact)
+
+    def _draw_updates(self, dead: Sequence[BotUpdate]) -> None:
+        if not dead:
+            return
+        with section("updates"):
+            for row in dead:
+                self._draw_update(row)
+
+    def _draw_update(self, row: BotUpdate) -> None:
+        def draw_actions() -> None:
+            self._act(words.AGAIN, updates.revive, row.id, words.DONE_AGAIN)
+            if row.client_id is not None:
+                bits.go(words.OPEN_CARD, f"/clients/{row.client_id}", look="bare", size="small")
+
+        when = [self._when(row.died_at)] if row.died_at is not None else []
+        case(
+            words.UPDATE,
+            when,
+            technical=f"update {row.number}: {row.error}",
+            draw_actions=draw_actions,
+        )
 
     def _draw_errand(self, errand: Errand, fact: FactRow) -> None:
         def draw_actions() -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from nicegui import ui
 
-from app import outbox
+from app import outbox, updates
 from app.runtime import Runtime
 from app.words import today as words
 from app.words.speech import roubles
@@ -130,7 +130,7 @@ class Screen:
                 newest=await clients_list.find(session, Wanted(), limit=NEWEST),
                 shelf=Shelf.of(await funnel.list_stages(session)),
                 steps=await steps.read_steps(session),
-                errands=await outbox.count_dead(session),
+                errands=await outbox.count_dead(session) + await updates.count_dead(session),
                 failed=await messages.count_failed(session),
                 suspicions=len(await duplicates.list_suspicions(session)),
             )
