@@ -2,10 +2,14 @@
 
 import pytest
 from nicegui.testing import User
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app import updates
 from app.outbox import Errand
 from app.runtime import Runtime
+from app.updates import BotUpdate
+from app.words import attention as words
 from domain import clock, messages, people
 from domain.ledger import FactRow, record
 from domain.messages import Message, Purpose, Reason, State
@@ -202,3 +206,23 @@ async def test_tabs_part_what_went_from_what_did_not(user: User, runtime: Runtim
     user.find("Не дошли").click()
 
     await user.should_see("канал отказался принять", retries=LONG)
+
+
+@pytest.mark.usefixtures("_pages")
+async def test_a_message_the_bot_could_not_handle_is_tried_again(
+    user: User, runtime: Runtime
+) -> None:
+    async with runtime.db.begin() as session:
+        body = {"update_id": 7, "message": {"chat": {"id": 5}, "text": "?"}}
+        await updates.keep(session, 1, [body])
+        row = (await session.exec(select(BotUpdate))).one()
+        updates.bury(row, "ZeroDivisionError()")
+    await user.open("/attention")
+    await user.should_see(words.UPDATE)
+
+    user.find(words.AGAIN).click()
+
+    await user.should_not_see(words.UPDATE)
+    async with runtime.db.read() as session:
+        row = (await session.exec(select(BotUpdate))).one()
+    assert (row.is_open, row.died_at, row.body) == (True, None, body)
