@@ -12,6 +12,7 @@ from benchmarks import (
     leads,
     papers,
     passwords,
+    programmes,
     routes,
     start,
 )
@@ -27,6 +28,7 @@ ALL = {
     "editor": editor,
     "routes": routes,
     "passwords": passwords,
+    "programmes": programmes,
     "papers": papers,
     "install": install,
 }

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
+from domain.exercises import Exercise
 from domain.programmes.profiles import Profile, muscles_of
 from domain.programmes.selection import Pick, Session
 from domain.programmes.shapes import Shape
 from domain.programmes.splits import PULL, PUSH
 from domain.programmes.volumes import (
     BLOCK_GROWTH,
+    MERGED,
     PULL_TO_PUSH,
     RISE_SETS,
     RISE_SHARE,
@@ -74,6 +76,10 @@ class Board:
         self._count(i, j, -1)
         return False
 
+    def deficit(self, muscle: str) -> float:
+        """Sets that the muscle still lacks to the least of its range."""
+        return max(0.0, self.limits.volume.bounds(muscle)[0] - amount_of(self._week, muscle))
+
     def _count(self, i: int, j: int, sets: int) -> None:
         exercise = self.sessions[i].picks[j].exercise
         for muscle, share in exercise.load.items() if is_strength(exercise) else ():
@@ -128,11 +134,22 @@ def limits_for(profile: Profile, volume: Volume, shapes: Sequence[Shape], ceilin
 
 
 def fill(
-    profile: Profile, sessions: Sequence[Session], limits: Limits, start: Sets | None = None
+    profile: Profile,
+    sessions: Sequence[Session],
+    limits: Limits,
+    *,
+    start: Sets | None = None,
+    mends: bool = False,
 ) -> Sets:
-    """A week's sets: the families first, or those of `start`, then set by set around the week."""
+    """A week's sets: the families first, or those of `start`, then set by set around the week.
+
+    Args:
+        mends: muscles below their range come before the rounds.
+    """
     begin = [list(row) for row in start] if start else base(sessions, limits.ceilings)
     board = Board(sessions, limits, begin)
+    if mends:
+        _mend(board)
     wanted = [muscle for name in profile.priorities for muscle in muscles_of(name)]
     _deal(board, wanted)
     return board.sets
@@ -178,6 +195,26 @@ def ease(sessions: Sequence[Session], before: Sets, limits: Limits) -> Sets:
     board = Board(sessions, easy, base(sessions, before))
     _deal(board, ())
     return board.sets
+
+
+def _mend(board: Board) -> None:
+    """A set where it brings muscles nearest to their ranges, as long as it brings any."""
+    open_ = list(places(board.sessions))
+    while open_:
+        gains = [_gain(board, pick.exercise) for _, _, pick in open_]
+        best = max(gains)
+        if best <= 0:
+            return
+        at = gains.index(best)
+        i, j, _ = open_[at]
+        if not board.try_add(i, j):
+            del open_[at]
+
+
+def _gain(board: Board, exercise: Exercise) -> float:
+    """Fractional sets of need that one set of the exercise would meet."""
+    load = exercise.load.items()
+    return sum(min(share, board.deficit(MERGED.get(muscle, muscle))) for muscle, share in load)
 
 
 def _deal(board: Board, favoured: Sequence[str]) -> None:

@@ -9,7 +9,15 @@ from domain.programmes.plan import Kind, Phrase, Week, phrase
 from domain.programmes.pool import assumed_equipment
 from domain.programmes.profiles import Profile, muscles_of
 from domain.programmes.skeletons import Skeleton
-from domain.programmes.volumes import BIG, MERGED, SMALL, tally_items, volume_in, working_items
+from domain.programmes.volumes import (
+    BIG,
+    MERGED,
+    SMALL,
+    tally_items,
+    volume_in,
+    volume_of,
+    working_items,
+)
 from domain.screening import Screening, Verdict
 
 SHORT_SHARE = 0.7
@@ -140,7 +148,11 @@ def _why_low(skeleton: Skeleton, muscle: str, *, still: bool) -> str:
         return "no_exercise"
     if len(skeleton.sessions) == 1:
         return "one_session"
-    return "short_sessions" if still else "gradual"
+    if not still:
+        return "gradual"
+    target = volume_of(skeleton.profile).targets[len(skeleton.sessions) - 1]
+    in_haste = any(shape.sets < target for shape in skeleton.shapes)
+    return "short_sessions" if in_haste else "spread"
 
 
 def tally_week(week: Week, catalogue: Catalogue) -> dict[str, float]:

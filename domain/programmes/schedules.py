@@ -116,7 +116,13 @@ def _schedule(profile: Profile, weeks: int) -> Schedule:
     ceilings = [[most_sets(profile, pick.tier) for pick in s.picks] for s in sessions]
     first = limits_in(profile, shapes, 1, ceilings) if has_introduction(profile) else None
     start = fill(profile, sessions, first) if first else None
-    full = fill(profile, sessions, limits_for(profile, volume, shapes, ceilings), start)
+    full = fill(
+        profile,
+        sessions,
+        limits_for(profile, volume, shapes, ceilings),
+        start=start,
+        mends=True,
+    )
 
     def limits_of(week: int) -> Limits:
         return limits_in(profile, shapes, week, full)

@@ -256,7 +256,7 @@ def test_a_programme_where_a_doctor_comes_first_is_found() -> None:
 
 
 def test_a_priority_that_is_not_favoured_is_found() -> None:
-    answers = TRAINED.model_copy(update={"priority_muscles": ("glutes",)})
+    answers = TRAINED.model_copy(update={"priority_muscles": ("calves",)})
     plan = plan_for(TRAINED.model_copy(update={"priority_muscles": ("chest", "biceps")}), 4)
     bare = plan.model_copy(update={"notes": ()})
 
