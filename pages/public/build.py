@@ -18,6 +18,7 @@ from pages.public import (
     start,
     static_files,
     telegram,
+    today,
     unsubscribe,
 )
 from pages.public.press import Press
@@ -32,6 +33,7 @@ def build_public(runtime: Runtime, press: Press) -> Sequence[APIRouter]:
         start.build(press),
         programme_file.build(press),
         programme.build(press),
+        today.build(press),
         buying.build(press, cashier),
         cabinet.build(press),
         documents.build(press),

@@ -55,19 +55,9 @@ class Training:
     def techniques(self) -> Iterator[TechniqueView]:
         """Every exercise that is described, in the order of its first day."""
         for slug in dict.fromkeys(item.slug for item in self._items()):
-            exercise = self._catalogue[slug]
-            if _is_shown(exercise):
-                drawn = figures.muscle_map(exercise.primary, exercise.secondary, exercise.name)
-                yield TechniqueView(
-                    id=f"how-{slug}",
-                    name=exercise.name,
-                    cues=exercise.cues,
-                    figure=Markup(drawn),  # noqa: S704 - our own drawing; its title is escaped
-                    mistakes=exercise.mistakes,
-                    breathing=exercise.breathing,
-                    photo=f"/media/{exercise.photo}" if exercise.photo else "",
-                    video_url=exercise.video_url,
-                )
+            told = describe(self._catalogue[slug])
+            if told is not None:
+                yield told
 
     def has_today(self) -> bool:
         """Whether there is something to train today."""
@@ -127,6 +117,23 @@ class Training:
             more=(*load, *papers.manner(item)),
             technique=f"how-{item.slug}" if _is_shown(self._catalogue[item.slug]) else "",
         )
+
+
+def describe(exercise: Exercise) -> TechniqueView | None:
+    """How an exercise is done; None where there is nothing to it but its name."""
+    if not _is_shown(exercise):
+        return None
+    drawn = figures.muscle_map(exercise.primary, exercise.secondary, exercise.name)
+    return TechniqueView(
+        id=f"how-{exercise.slug}",
+        name=exercise.name,
+        cues=exercise.cues,
+        figure=Markup(drawn),  # noqa: S704 - our own drawing; its title is escaped
+        mistakes=exercise.mistakes,
+        breathing=exercise.breathing,
+        photo=f"/media/{exercise.photo}" if exercise.photo else "",
+        video_url=exercise.video_url,
+    )
 
 
 def _is_shown(exercise: Exercise) -> bool:

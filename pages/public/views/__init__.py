@@ -47,6 +47,14 @@ from pages.public.views.site import (
     SiteView,
     TitledText,
 )
+from pages.public.views.workout import (
+    ChipView,
+    DayOverView,
+    SetView,
+    SummaryView,
+    TaskView,
+    WorkoutView,
+)
 
 __all__ = [
     "AboutView",
@@ -54,8 +62,10 @@ __all__ = [
     "CabinetPaymentView",
     "CabinetProgrammeView",
     "CabinetView",
+    "ChipView",
     "ConsentView",
     "ContactsView",
+    "DayOverView",
     "DayView",
     "DeletedView",
     "DemoBankView",
@@ -80,13 +90,17 @@ __all__ = [
     "RequisitesView",
     "ReviewView",
     "SectionView",
+    "SetView",
     "SiteView",
     "StartView",
+    "SummaryView",
     "TariffView",
+    "TaskView",
     "TechniqueView",
     "ThanksView",
     "TitledText",
     "UnsubscribeView",
     "UnsubscribedView",
     "WeekView",
+    "WorkoutView",
 ]
