@@ -3,9 +3,10 @@
 A sentence of CASES speaks for a finding whose data has all the keys it names; else RULES speaks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.words.changes import say_weeks
 from app.words.questionnaire import say_answer
 from app.words.speech import fill
 from app.words.training import MUSCLE, WEEKDAY
@@ -151,11 +152,12 @@ def say_rule(code: str, data: Mapping[str, object], catalogue: Catalogue) -> str
     return RULES[code]
 
 
-def where(week: int | None, day: int | None) -> str:
-    """Which week and day it is about."""
-    if week is None:
+def where(weeks: Sequence[int], day: int | None) -> str:
+    """Which weeks and day it is about; without a week, the whole programme."""
+    if not weeks:
         return WHOLE
-    return f"Неделя {week}, {WEEKDAY[day - 1].lower()}" if day else f"Неделя {week}"
+    said = say_weeks(weeks)
+    return f"{said}, {WEEKDAY[day - 1].lower()}" if day else said
 
 
 def _spoken(name: str, value: object, catalogue: Catalogue) -> Any:

@@ -1,7 +1,7 @@
 """What stands beside the table: what lint says of it, and its versions."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.words import editor as words
@@ -19,11 +19,22 @@ class Remark:
     """One finding as it is shown."""
 
     said: str
-    week: int | None
+    weeks: tuple[int, ...]
+    """Where exactly this was found; empty for the whole programme."""
     day: int | None
     is_danger: bool
     reason: str = ""
     """Why it is so all the same."""
+
+
+def gather(found: Iterable[Remark]) -> list[Remark]:
+    """The same in many weeks is said once."""
+    same: dict[tuple[str, int | None, bool, str], Remark] = {}
+    for remark in found:
+        key = (remark.said, remark.day, remark.is_danger, remark.reason)
+        known = same.get(key)
+        same[key] = replace(known, weeks=(*known.weeks, *remark.weeks)) if known else remark
+    return list(same.values())
 
 
 OnGo = Callable[[int, int | None], Awaitable[None]]
@@ -67,15 +78,15 @@ def _draw_group(title: str, remarks: Sequence[Remark], on_go: OnGo) -> None:
 
 def _draw_remark(remark: Remark, on_go: OnGo) -> None:
     async def go() -> None:
-        if remark.week is not None:
-            await on_go(remark.week, remark.day)
+        if remark.weeks:
+            await on_go(remark.weeks[0], remark.day)
 
     tone = "is-danger" if remark.is_danger else "is-warn"
     line = bits.Press("", go)
     line.classes(f"ed-line is-press {tone}").mark("remark")
     with line:
         bits.text(remark.said)
-        bits.text(lint.where(remark.week, remark.day), "soft small")
+        bits.text(lint.where(remark.weeks, remark.day), "soft small")
         if remark.reason:
             bits.text(words.EXPLAINED.format(reason=remark.reason), "soft small")
 

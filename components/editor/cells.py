@@ -19,12 +19,27 @@ from domain.programmes.plan import Item
 
 OnType = Callable[[Spot, str, str], Awaitable[None]]
 OnDo = Callable[[str, Spot], Awaitable[None]]
+OnDrop = Callable[[Spot, Spot], Awaitable[None]]
 
 NARROW = frozenset({"sets", "rir"})
 WHOLE = re.compile(r"\d{1,6}")
 TYPED = "(e) => { const d = e.target.dataset; if (d.field) emit(d.spot, d.field, e.target.value); }"
 DONE = (
     "(e) => { const b = e.target.closest('[data-do]'); if (b) emit(b.dataset.do, b.dataset.spot); }"
+)
+
+GRIPPED = (
+    "(e) => { const g = e.target.closest('.ed-grip');"
+    " if (g) e.dataTransfer.setData('text/plain', g.dataset.spot); }"
+)
+OVER = (
+    "(e) => { const t = e.target.closest('[data-drop]'); if (!t) return; e.preventDefault();"
+    " document.querySelectorAll('[data-drop].is-over').forEach(o => o.classList.remove('is-over'));"
+    " t.classList.add('is-over'); }"
+)
+DROPPED = (
+    "(e) => { const t = e.target.closest('[data-drop]'); if (!t) return; e.preventDefault();"
+    " t.classList.remove('is-over'); emit(e.dataTransfer.getData('text/plain'), t.dataset.drop); }"
 )
 
 
@@ -61,6 +76,18 @@ def hear(holder: ui.element, on_type: OnType, on_do: OnDo) -> ui.element:
             await on_do(str(deed), known)
 
     return holder.on("change", typed, js_handler=TYPED).on("click", done, js_handler=DONE)
+
+
+def hear_drops(holder: ui.element, on_drop: OnDrop) -> ui.element:
+    """Rows are dragged by their grips onto other rows and days."""
+
+    async def dropped(e: GenericEventArguments) -> None:
+        what, where = (read_spot(code) for code in e.args)
+        if what is not None and where is not None:
+            await on_drop(what, where)
+
+    holder.on("dragstart", js_handler=GRIPPED).on("dragover", js_handler=OVER)
+    return holder.on("drop", dropped, js_handler=DROPPED)
 
 
 def doing(deed: str, spot: Spot, classes: str, title: str = "") -> ui.element:

@@ -12,7 +12,7 @@ from app.words.training import TITLE, WEEKDAY
 from components import bits
 from components.bits import Handler
 from components.editor import cells
-from components.editor.cells import OnDo, OnType
+from components.editor.cells import OnDo, OnDrop, OnType
 from domain.exercises import Catalogue
 from domain.programmes.editing import Spot
 from domain.programmes.plan import Day, Item, Kind, Week
@@ -30,6 +30,7 @@ class Table:
         *,
         on_type: OnType,
         on_do: OnDo,
+        on_drop: OnDrop,
         on_add: Callable[[int], Handler],
         marked: Mapping[int, str],
     ) -> None:
@@ -37,7 +38,8 @@ class Table:
         self._catalogue = catalogue
         self._minutes: dict[int, ui.label] = {}
         self._doses: dict[Spot, ui.label] = {}
-        with cells.hear(bits.box("ed-days stack"), on_type, on_do).mark("table"):
+        holder = cells.hear_drops(bits.box("ed-days stack"), on_drop)
+        with cells.hear(holder, on_type, on_do).mark("table"):
             for day in week.days:
                 self._draw_day(day, on_add, marked.get(day.weekday, ""))
 
@@ -55,6 +57,7 @@ class Table:
         if day.kind is Kind.REST:
             self._draw_rest(day, on_add)
             return
+        end = Spot(self._week.number, day.weekday, len(day.exercises))
         with bits.box(f"sheet ed-day {tone}", tag="section").mark(f"day-{day.weekday}"):
             with bits.box("ed-head"):
                 bits.text(WEEKDAY[day.weekday - 1], "strong")
@@ -64,12 +67,13 @@ class Table:
             for place, item in enumerate(day.exercises):
                 spot = Spot(self._week.number, day.weekday, place)
                 self._draw_row(spot, item, last=len(day.exercises) - 1)
-            with bits.box("ed-foot"):
+            with _target(bits.box("ed-foot"), end):
                 add = bits.press(editor.ADD, on_add(day.weekday), look="bare", size="small")
                 add.mark(f"add-{day.weekday}")
 
     def _draw_rest(self, day: Day, on_add: Callable[[int], Handler]) -> None:
-        with bits.box("ed-rest").mark(f"day-{day.weekday}"):
+        spot = Spot(self._week.number, day.weekday, 0)
+        with _target(bits.box("ed-rest"), spot).mark(f"day-{day.weekday}"):
             bits.text(WEEKDAY[day.weekday - 1], "small strong")
             bits.text(editor.REST_DAY, "soft small grow")
             add = bits.tool("plus", editor.ADD, on_add(day.weekday))
@@ -77,7 +81,10 @@ class Table:
 
     def _draw_row(self, spot: Spot, item: Item, last: int) -> None:
         name = self._catalogue[item.slug].name if item.slug in self._catalogue else item.slug
-        with bits.box("ed-row"):
+        with _target(bits.box("ed-row"), spot):
+            grip = bits.box("ed-grip only-wide")
+            told = {"draggable": "true", "data-spot": cells.code_of(spot), "title": editor.GRIP}
+            dict.update(grip.props, told)
             with cells.doing("open", spot, "ed-name"):
                 bits.text(name, "ed-title")
                 self._doses[spot] = bits.text(dose(item), "soft small num only-narrow")
@@ -116,6 +123,12 @@ def _draw_cells(spot: Spot, item: Item) -> None:
                     cells.cell(spot, each, values[each], cells.label_of(item, each))
             if name == "reps" and item.unit != "reps":
                 bits.text(editor.AMOUNT[item.unit.value][:3].lower(), "soft small")
+
+
+def _target(drawn: ui.element, spot: Spot) -> ui.element:
+    """Something can be dropped here, and comes to stand at that spot."""
+    drawn.props["data-drop"] = cells.code_of(spot)
+    return drawn
 
 
 def _tool(deed: str, icon_name: str, spot: Spot, title: str) -> None:

@@ -117,13 +117,17 @@ def move(plan: Plan, spot: Spot, place: int, ground: Ground) -> Plan:
     return _with_items(plan, spot.week, day, tuple(items), ground)
 
 
-def move_to_day(plan: Plan, spot: Spot, weekday: int, ground: Ground) -> Plan:
-    """Do it on another day of the week, at its end."""
+def move_to_day(
+    plan: Plan, spot: Spot, weekday: int, ground: Ground, place: int | None = None
+) -> Plan:
+    """Do it on another day of the week, at its end or at a place of it."""
     item = item_at(plan, spot)
     if weekday == spot.weekday:
-        return plan
+        return plan if place is None else move(plan, spot, place, ground)
     target = day_at(plan, spot.week, weekday)
-    moved = _with_items(plan, spot.week, target, (*target.exercises, item), ground)
+    items = list(target.exercises)
+    items.insert(len(items) if place is None else max(0, place), item)
+    moved = _with_items(plan, spot.week, target, tuple(items), ground)
     return remove(moved, spot, ground)
 
 

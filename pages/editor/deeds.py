@@ -76,6 +76,16 @@ class Deeds:
                 )
             )
 
+    async def drop(self, spot: Spot, target: Spot) -> None:
+        """A row was dragged onto another, or onto a day."""
+        ground = self._desk.ground
+        await self._edit(
+            lambda: self._desk.edit(
+                spot,
+                lambda p, s: editing.move_to_day(p, s, target.weekday, ground, target.place),
+            )
+        )
+
     def add_to(self, weekday: int) -> Callable[[], None]:
         """The button that adds an exercise to that day."""
 

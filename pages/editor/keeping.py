@@ -9,6 +9,7 @@ from app.words import changes as spoken
 from app.words import editor as words
 from app.words import lint
 from components.editor import deciding
+from components.editor.beside import Remark, gather
 from domain.programmes.changes import compare
 from domain.programmes.plan import Plan
 from domain.programmes.versions import StaleVersion, UnsafeEdit
@@ -50,9 +51,12 @@ class Keeping:
         await self._save(reason)
 
     def _ask_reason(self, error: UnsafeEdit, then: Callable[[str], Awaitable[None]]) -> None:
-        broken = [
-            (lint.say(f, self._desk.catalogue), lint.where(f.week, f.day)) for f in error.findings
-        ]
+        book = self._desk.catalogue
+        found = gather(
+            Remark(lint.say(f, book), () if f.week is None else (f.week,), f.day, is_danger=True)
+            for f in error.findings
+        )
+        broken = [(remark.said, lint.where(remark.weeks, remark.day)) for remark in found]
         self._screen.open(lambda: deciding.reason_paper(broken, then))
 
     async def _ask_which(self, error: StaleVersion) -> None:

@@ -10,7 +10,7 @@ from app.words import editor as words
 from app.words import lint
 from app.words.days import say_moment
 from components import bits
-from components.editor.beside import Names, Remark, draw_remarks, draw_versions
+from components.editor.beside import Names, Remark, draw_remarks, draw_versions, gather
 from components.editor.table import Table
 from domain import clock
 from domain.programmes import editing
@@ -21,6 +21,7 @@ from pages.editor.desk import Desk
 from pages.editor.keeping import Keeping
 from pages.told import told_in_words
 
+TO_CHECKS = "() => document.querySelector('.ed-checks').scrollIntoView({behavior: 'smooth'})"
 TONES = {True: "is-danger", False: "is-warn"}
 
 
@@ -47,7 +48,7 @@ class Screen:
                 self._days = bits.box()
                 self._foot = bits.box("sticky-foot ed-bar")
             with bits.box("stack ed-side"):
-                self._checks = bits.box().props('id="checks"')
+                self._checks = bits.box("ed-checks")
                 self._versions = bits.box()
         self._dialogs = bits.box()
         self._draw_foot()
@@ -87,16 +88,16 @@ class Screen:
         if mine != self._looks:
             return
         desk = self._desk
-        self._remarks = [
+        self._remarks = gather(
             Remark(
                 lint.say(finding, desk.catalogue),
-                finding.week,
+                () if finding.week is None else (finding.week,),
                 finding.day,
                 finding.code in SAFETY,
                 self._reason_for(finding),
             )
             for finding in found
-        ]
+        )
         self._draw_checks()
         self._draw_tabs()
         self._say_state()
@@ -142,12 +143,12 @@ class Screen:
     def _draw_tabs(self) -> None:
         self._tabs.clear()
         tones: dict[int, bool] = {}
-        for remark in self._remarks or ():
-            if remark.week is not None and not remark.reason:
-                tones[remark.week] = tones.get(remark.week, False) or remark.is_danger
+        for remark in self._open_remarks():
+            for week in remark.weeks:
+                tones[week] = tones.get(week, False) or remark.is_danger
         with self._tabs:
-            for week in self._desk.plan.weeks:
-                self._draw_tab(week.number, is_easy=week.deload, tone=tones.get(week.number))
+            for each in self._desk.plan.weeks:
+                self._draw_tab(each.number, is_easy=each.deload, tone=tones.get(each.number))
 
     def _draw_tab(self, number: int, *, is_easy: bool, tone: bool | None) -> None:
         is_on = number == self._week
@@ -183,8 +184,8 @@ class Screen:
 
     def _draw_week(self) -> None:
         tones: dict[int, bool] = {}
-        for remark in self._remarks or ():
-            if remark.week == self._week and remark.day and not remark.reason:
+        for remark in self._open_remarks():
+            if self._week in remark.weeks and remark.day:
                 tones[remark.day] = tones.get(remark.day, False) or remark.is_danger
         self._days.clear()
         with self._days:
@@ -193,6 +194,7 @@ class Screen:
                 self._desk.catalogue,
                 on_type=self._deeds.type,
                 on_do=self._deeds.do,
+                on_drop=self._deeds.drop,
                 on_add=self._deeds.add_to,
                 marked={day: TONES[tone] for day, tone in tones.items()},
             )
@@ -202,7 +204,7 @@ class Screen:
         with self._foot, bits.box("line"):
             self._undo = bits.tool("undo", words.UNDO, self._deeds.undo).mark("undo")
             self._redo = bits.tool("redo", words.REDO, self._deeds.redo).mark("redo")
-            with bits.box("grow ed-state"):
+            with bits.box("grow ed-state").on("click", js_handler=TO_CHECKS):
                 self._state = bits.text("", "small soft cut").mark("state")
                 self._sum = bits.text("", "small strong cut").mark("sum")
             self._save = bits.press(words.SAVE, self._keeping.save).mark("save")
@@ -237,8 +239,12 @@ class Screen:
             return words.remarks(len(self._remarks)), "warn-text"
         return lint.CLEAN, "accent-text"
 
+    def _open_remarks(self) -> list[Remark]:
+        """Those for which nobody has given a reason."""
+        return [remark for remark in self._remarks or () if not remark.reason]
+
     def _open_dangers(self) -> int:
-        return sum(1 for r in self._remarks or () if r.is_danger and not r.reason)
+        return sum(1 for remark in self._open_remarks() if remark.is_danger)
 
     def _draw_checks(self) -> None:
         self._checks.clear()

@@ -33,7 +33,7 @@ async def test_a_typed_number_is_kept_at_once_and_saved_as_a_version(
     programme = await sent(runtime)
     await open_editor(trainer, programme.id)
 
-    type_into(trainer, "rest_s", "150")
+    type_into(trainer, "rest_s", "127")
     await trainer.should_see(words.UNSAVED, retries=SOON)
     copy = await copy_of(runtime, programme.id, viewer)
     trainer.find(marker="save").click()
@@ -41,7 +41,7 @@ async def test_a_typed_number_is_kept_at_once_and_saved_as_a_version(
 
     assert copy is not None
     kept = await read(runtime, programme.id)
-    assert (kept.version, item_at(kept.read(), MONDAY).rest_s) == (2, 150)
+    assert (kept.version, item_at(kept.read(), MONDAY).rest_s) == (2, 127)
     assert await copy_of(runtime, programme.id, viewer) is None
 
 
@@ -50,7 +50,7 @@ async def test_unsaved_work_is_there_after_a_reload_and_can_be_thrown_away(
 ) -> None:
     programme = await sent(runtime)
     await open_editor(trainer, programme.id)
-    type_into(trainer, "rest_s", "150")
+    type_into(trainer, "rest_s", "127")
     await trainer.should_see(words.UNSAVED, retries=SOON)
 
     await open_editor(trainer, programme.id)
@@ -84,7 +84,7 @@ async def test_what_is_unsafe_is_said_and_saved_only_with_a_reason(
 async def test_a_stale_save_shows_both_and_loses_neither(trainer: User, runtime: Runtime) -> None:
     programme = await sent(runtime)
     await open_editor(trainer, programme.id)
-    type_into(trainer, "rest_s", "150")
+    type_into(trainer, "rest_s", "127")
     await trainer.should_see(words.UNSAVED, retries=SOON)
     await save_elsewhere(runtime, programme, "tempo", "3-1-1-0")
 
@@ -124,6 +124,21 @@ async def test_rows_are_swapped_moved_removed_added_and_taken_back(
     assert {first, second}.isdisjoint(slugs)
 
 
+async def test_a_row_is_dragged_to_another_day(
+    trainer: User, runtime: Runtime, viewer: Viewer
+) -> None:
+    programme = await sent(runtime)
+    slug = item_at(programme.read(), MONDAY).slug
+    await open_editor(trainer, programme.id)
+
+    trainer.find(marker="table").trigger("drop", [CODE, "1-2-0"])
+    await trainer.should_see(words.UNSAVED, retries=SOON)
+
+    copy = await copy_of(runtime, programme.id, viewer)
+    assert copy is not None
+    assert [item.slug for item in day_at(copy.read(), 1, 2).exercises] == [slug]
+
+
 async def test_undo_brings_back_what_was_there(trainer: User, runtime: Runtime) -> None:
     programme = await sent(runtime)
     await open_editor(trainer, programme.id)
@@ -151,7 +166,7 @@ async def test_an_exercise_that_is_forbidden_can_be_found_and_says_why(
 async def test_a_week_is_copied_onto_later_ones(trainer: User, runtime: Runtime) -> None:
     programme = await sent(runtime, weeks=4)
     await open_editor(trainer, programme.id)
-    type_into(trainer, "rest_s", "150")
+    type_into(trainer, "rest_s", "127")
     await trainer.should_see(words.UNSAVED, retries=SOON)
 
     trainer.find(marker="copy").click()
@@ -163,7 +178,7 @@ async def test_a_week_is_copied_onto_later_ones(trainer: User, runtime: Runtime)
     await trainer.should_see(words.SAVED.format(version=2), retries=SOON)
 
     plan = (await read(runtime, programme.id)).read()
-    assert item_at(plan, Spot(2, 1, 0)).rest_s == 150
+    assert item_at(plan, Spot(2, 1, 0)).rest_s == 127
 
 
 async def test_an_edit_runs_on_through_later_weeks_when_asked(
@@ -173,18 +188,18 @@ async def test_an_edit_runs_on_through_later_weeks_when_asked(
     await open_editor(trainer, programme.id)
 
     trainer.find(marker="onwards").click()
-    type_into(trainer, "rest_s", "150")
+    type_into(trainer, "rest_s", "127")
     await trainer.should_see(words.UNSAVED, retries=SOON)
     trainer.find(marker="save").click()
     await trainer.should_see(words.SAVED.format(version=2), retries=SOON)
 
     plan = (await read(runtime, programme.id)).read()
-    assert {item_at(plan, Spot(week.number, 1, 0)).rest_s for week in plan.weeks} == {150}
+    assert {item_at(plan, Spot(week.number, 1, 0)).rest_s for week in plan.weeks} == {127}
 
 
 async def test_an_old_version_is_compared_and_brought_back(trainer: User, runtime: Runtime) -> None:
     programme = await sent(runtime)
-    await save_elsewhere(runtime, programme, "rest_s", 150)
+    await save_elsewhere(runtime, programme, "rest_s", 127)
     await open_editor(trainer, programme.id)
     await trainer.should_see(marker="version-1", retries=SOON)
 
@@ -200,7 +215,7 @@ async def test_what_is_sent_from_the_editor_is_the_saved_version(
     trainer: User, runtime: Runtime
 ) -> None:
     programme = await sent(runtime)
-    await save_elsewhere(runtime, programme, "rest_s", 150)
+    await save_elsewhere(runtime, programme, "rest_s", 127)
     await open_editor(trainer, programme.id)
 
     trainer.find(marker="send").click()
@@ -217,6 +232,7 @@ async def test_names_are_text_whatever_they_look_like(trainer: User, runtime: Ru
     await trainer.should_see(marker="template-name", retries=SOON)
     trainer.find(marker="template-name").type("<b>Зал</b>")
     trainer.find(marker="save-template").click()
+    await trainer.should_see(words.TEMPLATE_SAVED.format(name="<b>Зал</b>"), retries=SOON)
 
     await trainer.open("/programmes")
 
@@ -229,7 +245,7 @@ async def test_the_queue_shows_what_waits_and_what_was_changed(
 ) -> None:
     await waiting_programme(runtime, "Ольга")
     programme = await sent(runtime)
-    await save_elsewhere(runtime, programme, "rest_s", 150)
+    await save_elsewhere(runtime, programme, "rest_s", 127)
 
     await trainer.open("/programmes")
 
