@@ -203,3 +203,78 @@ def test_a_plan_of_twelve_weeks_takes_no_time() -> None:
     plan_for(answers, weeks=12)
 
     assert process_time() - began < 0.3
+
+
+STRONG = {"sex": "m", "location": "gym", "minutes": 75, "train_months": 18}
+
+
+@pytest.mark.parametrize(
+    ("changes", "logged", "titles"),
+    [
+        ({"goal": "muscle_gain"}, False, ["full_body_a", "upper_b", "lower_b"]),
+        ({"goal": "health"}, False, ["full_body_a", "full_body_b", "full_body_c"]),
+        (
+            {"goal": "strength", "train_months": 40},
+            True,
+            ["full_body_heavy", "full_body_light", "full_body_medium"],
+        ),
+    ],
+)
+def test_three_days_of_the_trained_part_by_goal_and_level(
+    changes: dict[str, object], logged: bool, titles: list[str]
+) -> None:
+    answers = read_answers(GIVEN | STRONG | changes)
+    plan = generate(answers, weeks=1, seed=1, catalogue=CATALOGUE, has_logged_weights=logged)
+
+    assert [d.title for d in plan.weeks[0].days if d.kind is Kind.STRENGTH] == titles
+
+
+def test_heavy_and_light_days_take_turns() -> None:
+    answers = read_answers(GIVEN | STRONG | {"goal": "muscle_gain", "days_per_week": 4})
+    days = [d for d in plan_for(answers, 1).weeks[0].days if d.kind is Kind.STRENGTH]
+
+    assert [day.exercises[0].reps for day in days] == [(6, 8), (6, 8), (8, 10), (8, 10)]
+
+
+def test_a_beginners_main_lift_grows_heavier_after_eight_weeks() -> None:
+    plan = _persona(sex="m", goal="strength", location="gym", minutes=75)
+
+    first = [week.days[0].exercises[0] for week in plan.weeks]
+    assert first[7].reps == (6, 10)
+    assert first[8].reps == (5, 6)
+    assert {item.percent_1rm for item in first} == {None}
+
+
+def test_one_who_has_run_little_walks_in_between_at_first() -> None:
+    plan = _persona(
+        sex="m", goal="endurance", location="outdoor", minutes=90, train_months=12, days_per_week=4
+    )
+
+    runs = [
+        next(i for day in week.days for i in day.exercises if i.slug == "run_easy")
+        for week in plan.weeks[:3]
+    ]
+    assert [(item.reps[0], item.rest_s) for item in runs[:2]] == [(1, 120), (2, 60)]
+    assert (runs[2].sets, runs[2].rest_s) == (1, 0)
+
+
+def test_intervals_come_once_a_week_to_those_who_may() -> None:
+    changes = {"goal": "endurance", "location": "gym", "minutes": 90, "train_months": 12}
+    young, heavy = (_persona(**changes, weight_kg=kg) for kg in (60, 110))
+
+    def hard(plan: Plan) -> list[int]:
+        return [
+            sum(CATALOGUE[i.slug].pattern == "cardio_interval" for d in w.days for i in d.exercises)
+            for w in plan.weeks
+        ]
+
+    assert set(hard(young)) == {0, 1}
+    assert set(hard(heavy)) == {0}
+
+
+def test_a_short_session_pairs_what_is_opposed() -> None:
+    plan = _persona(sex="m", goal="strength", minutes=20, days_per_week=4, location="gym")
+
+    pairs = [i for week in plan.weeks for d in week.days for i in d.exercises if i.pair]
+    assert pairs
+    assert phrase("pairs") in plan.notes
