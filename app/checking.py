@@ -3,6 +3,7 @@
 What each finding says in Russian is `app.words.commands`.
 """
 
+import asyncio
 import os
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
@@ -16,7 +17,9 @@ from sqlalchemy.exc import DBAPIError
 from app import migrate as schema
 from app.db import Database
 from app.findings import Finding, Mark
+from app.gateways.telegram import Telegram
 from app.lock import Taken, locked
+from app.messenger import WrongToken
 from app.opening import build_model, build_smtp, trust, yookassa_client
 from app.settings import Settings
 from app.stops import first_line
@@ -36,6 +39,7 @@ async def check_all(settings: Settings) -> list[Finding]:
         _check_public_url,
         _check_mail,
         _check_yookassa,
+        _check_telegram,
         _check_model,
     )
     found = [await check(settings) for check in checks]
@@ -134,10 +138,26 @@ async def _check_model(settings: Settings) -> Finding:
     return Finding("LLM_MODEL", Mark.OK, "", settings.llm_model or "")
 
 
+async def _check_telegram(settings: Settings) -> Finding:
+    if settings.telegram_bot_token is None:
+        return Finding("TELEGRAM_BOT_TOKEN", Mark.OFF)
+    line = Telegram(settings)
+    try:
+        await line.open()
+        async with asyncio.timeout(SECONDS):
+            username = await line.introduce()
+    except WrongToken:
+        return Finding("TELEGRAM_BOT_TOKEN", Mark.BAD, "wrong_token")
+    except (GatewayError, TimeoutError) as e:
+        return Finding("TELEGRAM_BOT_TOKEN", Mark.BAD, "unreachable", str(e))
+    finally:
+        await line.close()
+    return Finding("TELEGRAM_BOT_TOKEN", Mark.OK, "", f"@{username}")
+
+
 def _find_unused(settings: Settings) -> Iterator[Finding]:
     """What is configured for rooms that are not built yet, said honestly."""
     configured = {
-        "TELEGRAM_BOT_TOKEN": settings.telegram_bot_token,
         "TBANK_TERMINAL_KEY": settings.tbank_terminal_key,
         "YOOMONEY_WALLET": settings.yoomoney_wallet,
     }

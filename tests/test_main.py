@@ -205,10 +205,11 @@ def test_check_fails_only_for_what_is_configured_and_does_not_work(tmp_path: Pat
     fresh = command(tmp_path, "check")
     assert fresh.returncode == 0, fresh.stdout
     mail = {"SMTP_URL": "smtp://127.0.0.1:1", "MAIL_FROM": "a@example.ru"}
-    broken = command(tmp_path, "check", **mail, TELEGRAM_BOT_TOKEN="1:x")
+    bot = {"TELEGRAM_BOT_TOKEN": "1:x", "TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    broken = command(tmp_path, "check", **mail, **bot)
     assert broken.returncode == 1
     assert "✗ Почта" in broken.stdout
-    assert "! Бот Telegram" in broken.stdout
+    assert "✗ Бот Telegram" in broken.stdout
 
 
 def wait_for(server: Server, token: str, kind: str) -> None:

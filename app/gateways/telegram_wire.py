@@ -35,6 +35,7 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     Message,
 )
+from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientConnectorError
 
 from app.messenger import SecondPoller, SlowDown, WrongToken
@@ -72,7 +73,10 @@ class Wire:
             api=TelegramAPIServer.from_base(api_url.rstrip("/")), proxy=proxy, timeout=SECONDS
         )
         look = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
-        self._bot = Bot(token, session=session, default=look)
+        try:
+            self._bot = Bot(token, session=session, default=look)
+        except TokenValidationError as e:
+            raise WrongToken("telegram: this is no token") from e
 
     async def close(self) -> None:
         await self._bot.session.close()

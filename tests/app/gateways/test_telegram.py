@@ -138,6 +138,11 @@ async def test_a_wrong_token_is_named(settings: Settings, telegram: TelegramStan
     await line.close()
 
 
+async def test_what_is_no_token_is_named_too(settings: Settings) -> None:
+    with pytest.raises(WrongToken):
+        await Telegram(bound(settings, "http://127.0.0.1:9", "no token")).introduce()
+
+
 async def test_html_of_ours_that_is_none_is_said_as_plain_text(
     telegram: TelegramStandIn, line: Telegram, anna: Person
 ) -> None:
