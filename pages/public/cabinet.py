@@ -129,6 +129,7 @@ async def _page(
         programmes=tuple(_programme(row) for row in cabinet.programmes),
         payments=tuple(_payment(bought) for bought in cabinet.bought),
         planned=tuple(sorted(_planned(cabinet), key=lambda planned: planned.due_at)),
+        progress_url=_progress_url(cabinet, token),
         saved=saved,
         error=error,
         telegram_invite_url=invite_url(press, token),
@@ -136,6 +137,12 @@ async def _page(
     response = press.answer(request, view, status)
     response.headers.update(PRIVATE)
     return response
+
+
+def _progress_url(cabinet: Cabinet, token: str) -> str:
+    """The journal, once there is something of this bearer's that it could be of."""
+    is_there = any(row.may_be_seen for row in cabinet.programmes)
+    return f"/c/{token}/progress" if is_there or cabinet.granted.is_proven else ""
 
 
 def _consent(state: ConsentState) -> ConsentView:
@@ -158,6 +165,7 @@ def _programme(row: Programme) -> CabinetProgrammeView:
         weeks=row.weeks,
         url=url,
         pdf_url=url and f"{url}.pdf",
+        today_url=url and f"{url}/today",
     )
 
 

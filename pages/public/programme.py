@@ -80,6 +80,8 @@ async def _page(press: Press, request: Request, token: str) -> Response:
         notes=tuple(NoteView(note["code"], note["text"]) for note in spelled["notes"]),
         progression=spelled["progression"],
         offers=_offers(programme, intake, sold, own),
+        today_url=f"/p/{token}/today",
+        progress_url=f"/p/{token}/progress",
         cabinet_url=_cabinet_url(own),
     )
     return press.answer(request, view)

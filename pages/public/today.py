@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.words import errors as error_words
 from app.words import workouts as words
 from domain import clock
-from domain.errors import Refused
+from domain.errors import NotFound, Refused
 from domain.passes import find_pass
 from domain.programmes import rows as programmes
 from domain.programmes.rows import Programme
@@ -92,7 +92,7 @@ async def _open(session: AsyncSession, token: str) -> Programme:
     """The programme as its reader sees it; NotFound while he may not see it."""
     programme = await programmes.get_by_token(session, token)
     if not programme.may_be_seen:
-        raise programmes.NotFound("programme", "***")
+        raise NotFound("programme", "***")
     return await programmes.as_shown(session, programme)
 
 

@@ -24,6 +24,7 @@ from pages.public.views.intake import (
     ReviewView,
     StartView,
 )
+from pages.public.views.journal import ChartView, GaugeView, JournalView, PointView
 from pages.public.views.landing import LandingView, LeadForm, TariffView, ThanksView
 from pages.public.views.money import BuyView, DemoBankView, PayReturnView
 from pages.public.views.programme import (
@@ -62,6 +63,7 @@ __all__ = [
     "CabinetPaymentView",
     "CabinetProgrammeView",
     "CabinetView",
+    "ChartView",
     "ChipView",
     "ConsentView",
     "ContactsView",
@@ -74,8 +76,10 @@ __all__ = [
     "ExerciseView",
     "FactView",
     "FinishView",
+    "GaugeView",
     "HeroView",
     "ImagesView",
+    "JournalView",
     "LandingView",
     "LeadForm",
     "NoteView",
@@ -83,6 +87,7 @@ __all__ = [
     "OptionView",
     "PayReturnView",
     "PlannedMessageView",
+    "PointView",
     "ProgrammeView",
     "QuestionAnswerView",
     "QuestionView",

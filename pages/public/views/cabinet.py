@@ -10,13 +10,14 @@ from pages.public.views.site import SiteView
 
 @dataclass(frozen=True)
 class CabinetProgrammeView:
-    """`url` and `pdf_url` are empty while the trainer still looks at it."""
+    """The addresses are empty while the trainer still looks at it."""
 
     title: str
     written_at: datetime
     weeks: int
     url: str = ""
     pdf_url: str = ""
+    today_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class CabinetView:
     planned: tuple[PlannedMessageView, ...] = ()
     is_whole: bool = True
     telegram_invite_url: str = ""
+    progress_url: str = ""
     saved: str = ""
     error: str = ""
 

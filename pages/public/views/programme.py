@@ -114,4 +114,6 @@ class ProgrammeView:
     techniques: tuple[TechniqueView, ...] = ()
     has_today: bool = False
     offers: tuple[OfferView, ...] = ()
+    today_url: str = ""
+    progress_url: str = ""
     cabinet_url: str = ""
