@@ -244,6 +244,7 @@ def _item(item: Item, catalogue: Catalogue) -> Json:
         "alternatives_text": [catalogue[slug].name for slug in swaps],
     }
     optional = {
+        "pair": item.pair,
         "percent_1rm": item.percent_1rm,
         "load_kg": None if item.load_g is None else item.load_g / 1000,
         "rir": item.rir,
