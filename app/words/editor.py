@@ -19,7 +19,7 @@ SEND = "Отправить"
 SENT = "Программа уходит клиенту."
 NOTHING_TO_SAVE = "Изменений нет."
 ALL_SAVED = "Версия {version}, всё сохранено"
-UNSAVED = "Есть несохранённые правки"
+UNSAVED = "Не сохранено"
 RECOVERED = "Вы остановились {when} и не сохранили правки. Сохраните их или сбросьте."
 DISCARD = "Сбросить правки"
 DISCARDED = "Правки сброшены."
@@ -189,6 +189,11 @@ def days(count: int) -> str:
 def dangers(count: int) -> str:
     """How many rules of safety are broken."""
     return f"{count}{NBSP}{plural(count, 'нарушение', 'нарушения', 'нарушений')} безопасности"
+
+
+def broken(count: int) -> str:
+    """The same where there is little room."""
+    return f"{count}{NBSP}{plural(count, 'нарушение', 'нарушения', 'нарушений')}"
 
 
 def remarks(count: int) -> str:

@@ -120,32 +120,39 @@ async def save(
     programme = await get_programme(session, programme_id)
     if programme.version != based_on:
         raise StaleVersion(programme.version, based_on)
-    answers = (await intakes.get_intake(session, programme.intake_id)).read()
-    catalogue = await read_catalogue(session)
-    plan = keep_to_pool(plan, ground_for(plan, answers, catalogue))
-    dangers = (await judge(plan, answers, catalogue)).dangers
+    why = (reason or "").strip()[:REASON_LENGTH]
+    plan, dangers = await _weigh(session, programme, plan)
     earlier = await read_marks(session, programme_id, based_on)
-    marks = _explained(dangers, [*earlier, *known], by, (reason or "").strip()[:REASON_LENGTH])
+    marks = _explained(dangers, [*earlier, *known], by, why)
     kept = plan.model_dump(mode="json")
     await _step(session, programme, kept)
-    session.add(
-        ProgrammeVersion(
-            client_id=programme.client_id,
-            programme_id=programme.id,
-            version=based_on + 1,
-            plan=kept,
-            by=by,
-            reason=(reason or "").strip()[:REASON_LENGTH] or None,
-            marks=marks,
-        )
+    version = ProgrammeVersion(
+        client_id=programme.client_id,
+        programme_id=programme.id,
+        version=based_on + 1,
+        plan=kept,
+        by=by,
+        reason=why or None,
+        marks=marks,
     )
+    session.add(version)
     edited = ProgrammeEdited(
-        programme_id=programme.id, client_id=programme.client_id, version=based_on + 1, by=by
+        programme_id=programme.id, client_id=programme.client_id, version=version.version, by=by
     )
     record(session, edited)
     await session.flush()
     await session.refresh(programme)
     return programme
+
+
+async def _weigh(
+    session: AsyncSession, programme: Programme, plan: Plan
+) -> tuple[Plan, tuple[Finding, ...]]:
+    """The plan without alternatives that are not for this person, and what is unsafe in it."""
+    answers = (await intakes.get_intake(session, programme.intake_id)).read()
+    catalogue = await read_catalogue(session)
+    plan = keep_to_pool(plan, ground_for(plan, answers, catalogue))
+    return plan, (await judge(plan, answers, catalogue)).dangers
 
 
 async def _step(session: AsyncSession, programme: Programme, kept: dict[str, Any]) -> None:

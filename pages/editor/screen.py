@@ -234,7 +234,7 @@ class Screen:
         if self._remarks is None:
             return words.CHECKING, "soft"
         if dangers := self._open_dangers():
-            return words.dangers(dangers), "danger-text"
+            return words.broken(dangers), "danger-text"
         if self._remarks:
             return words.remarks(len(self._remarks)), "warn-text"
         return lint.CLEAN, "accent-text"

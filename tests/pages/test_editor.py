@@ -68,7 +68,7 @@ async def test_what_is_unsafe_is_said_and_saved_only_with_a_reason(
     await open_editor(trainer, programme.id)
 
     type_into(trainer, "rest_s", "5")
-    await trainer.should_see("1\N{NO-BREAK SPACE}нарушение безопасности", retries=SOON)
+    await trainer.should_see(words.broken(1), retries=SOON)
     trainer.find(marker="save").click()
     await trainer.should_see(words.REASON_TITLE, retries=SOON)
     trainer.find(marker="reason").type("Под моим присмотром")
