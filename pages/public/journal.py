@@ -9,6 +9,7 @@ from app.charts import Chart, Point
 from app.words import journals as words
 from domain.progress.accounts import Account
 from domain.progress.rows import POINTS, Kind, Measurement
+from pages.public.press import new_form_id
 from pages.public.views import ChartView, GaugeView, JournalView, PointView, SiteView
 
 MOST_MAXIMA = 6
@@ -33,6 +34,7 @@ def journal_view(
     return JournalView(
         site=site,
         url=url,
+        form_id=new_form_id(),
         gauges=tuple(_gauge(kind, rows, point, typed, errors) for kind in Kind),
         points=tuple(PointView(code, words.say_point(code), (), code == point) for code in POINTS),
         lines=_lines(rows),

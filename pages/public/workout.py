@@ -15,6 +15,7 @@ from domain.programmes.plan import Day
 from domain.progress.plates import step_of
 from domain.progress.rows import SetLog, State
 from domain.progress.sheets import Sheet, Task
+from pages.public.press import new_form_id
 from pages.public.training import describe
 from pages.public.views import ChipView, SetView, SiteView, SummaryView, TaskView, WorkoutView
 
@@ -31,6 +32,7 @@ def workout_view(sheet: Sheet, site: SiteView, token: str, on: date, **said: Any
     return WorkoutView(
         site=site,
         token=token,
+        form_id=new_form_id(),
         week=sheet.week.number,
         weekday=sheet.day.weekday,
         title=TITLE[sheet.day.title],

@@ -44,6 +44,7 @@ class JournalView:
 
     site: SiteView
     url: str
+    form_id: str
     gauges: tuple[GaugeView, ...]
     points: tuple[PointView, ...]
     lines: tuple[PointView, ...] = ()

@@ -86,6 +86,7 @@ class WorkoutView:
 
     site: SiteView
     token: str
+    form_id: str
     week: int
     weekday: int
     title: str
