@@ -215,9 +215,9 @@ def _build_public(
 
 def _build_private(runtime: "Runtime") -> "list[APIRouter]":
     """What the trainer's scripts see."""
-    from app.http import clients, deliveries, funnel, payments, programmes
+    from app.http import clients, deliveries, funnel, payments, programme_edits, programmes
 
-    rooms = (clients, deliveries, funnel, payments, programmes)
+    rooms = (clients, deliveries, funnel, payments, programmes, programme_edits)
     return [room.build(runtime) for room in rooms]
 
 

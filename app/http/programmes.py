@@ -6,14 +6,16 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.runtime import Runtime
+from app.words import lint
 from app.words import programmes as words
 from app.words import screening as verdicts
 from domain import people
 from domain.errors import Refused
 from domain.exercises import Catalogue, read_catalogue
-from domain.programmes import delivery, writing
+from domain.programmes import delivery, versions, writing
 from domain.programmes import rows as programmes
 from domain.programmes.rows import DoctorFirst, Programme
 from domain.progress.recalling import recall
@@ -51,19 +53,20 @@ def build(runtime: Runtime) -> APIRouter:
             error = {"code": "doctor_first", "message": said["text"]}
             return JSONResponse({"error": error, "referral": said}, 409)
         async with runtime.db.read() as session:
-            return JSONResponse(spell(programme, await read_catalogue(session)), 201)
+            told = await spell(session, programme, await read_catalogue(session))
+        return JSONResponse(told, 201)
 
     @router.get("/{programme_id}")
     async def get_programme(programme_id: UUID) -> dict[str, Any]:
         async with runtime.db.read() as session:
             programme = await programmes.get_programme(session, programme_id)
-            return spell(programme, await read_catalogue(session))
+            return await spell(session, programme, await read_catalogue(session))
 
     @router.post("/{programme_id}/send")
     async def send(programme_id: UUID) -> dict[str, Any]:
         async with runtime.db.begin() as session:
             programme = await delivery.approve(session, programme_id, BY_SCRIPT)
-            return spell(programme, await read_catalogue(session))
+            return await spell(session, programme, await read_catalogue(session))
 
     return router
 
@@ -75,12 +78,21 @@ def _client_id(text: str) -> UUID:
         raise Refused({"client_id": "unknown"}) from e
 
 
-def spell(programme: Programme, catalogue: Catalogue) -> dict[str, Any]:
-    """The contract's programme: the plan in words, with what is known of its row."""
+async def spell(
+    session: AsyncSession, programme: Programme, catalogue: Catalogue
+) -> dict[str, Any]:
+    """The contract's programme: the plan in words, with what is known of its row.
+
+    Rules of safety that were broken with a reason are among its notes.
+    """
     row = {
         "id": str(programme.id),
         "token": programme.token,
         "version": programme.version,
         "status": programme.status,
     }
-    return row | words.spell(programme.read(), catalogue)
+    told = row | words.spell(programme.read(), catalogue)
+    for mark in await versions.read_marks(session, programme.id, programme.version):
+        said = lint.say_rule(mark["code"], mark["data"], catalogue)
+        told["notes"].append({"code": "unsafe_edit", "text": f"{said} {mark['reason']}".strip()})
+    return told

@@ -79,12 +79,17 @@ def change(plan: Plan, spot: Spot, ground: Ground, given: Mapping[str, Value]) -
         Refused: a number that nobody could do, by its field.
     """
     item = item_at(plan, spot)
+    changed = prescribed(item, given)
+    return plan if changed is item else _replace(plan, spot, ground, changed)
+
+
+def prescribed(item: Item, given: Mapping[str, Value]) -> Item:
+    """The exercise with other numbers; Refused as in `change`."""
     _check(item, given)
     fresh = {name: value for name, value in given.items() if getattr(item, name) != value}
     if not fresh:
-        return plan
-    reasons = _own_reasons(item, fresh)
-    return _replace(plan, spot, ground, item.model_copy(update=fresh | {"reasons": reasons}))
+        return item
+    return item.model_copy(update=fresh | {"reasons": _own_reasons(item, fresh)})
 
 
 def add(plan: Plan, week: int, weekday: int, slug: str, ground: Ground) -> Plan:
@@ -97,7 +102,7 @@ def add(plan: Plan, week: int, weekday: int, slug: str, ground: Ground) -> Plan:
     ranks = [rank(ground.catalogue[other.slug]) for other in day.exercises]
     place = next((n for n, other in enumerate(ranks) if other > own), len(ranks))
     items = (*day.exercises[:place], item, *day.exercises[place:])
-    return _with_items(plan, week, day, items, ground)
+    return with_items(plan, week, day, items, ground)
 
 
 def remove(plan: Plan, spot: Spot, ground: Ground) -> Plan:
@@ -105,7 +110,7 @@ def remove(plan: Plan, spot: Spot, ground: Ground) -> Plan:
     item_at(plan, spot)
     day = day_at(plan, spot.week, spot.weekday)
     items = tuple(item for n, item in enumerate(day.exercises) if n != spot.place)
-    return _with_items(plan, spot.week, day, items, ground)
+    return with_items(plan, spot.week, day, items, ground)
 
 
 def move(plan: Plan, spot: Spot, place: int, ground: Ground) -> Plan:
@@ -114,7 +119,7 @@ def move(plan: Plan, spot: Spot, place: int, ground: Ground) -> Plan:
     day = day_at(plan, spot.week, spot.weekday)
     items = [other for n, other in enumerate(day.exercises) if n != spot.place]
     items.insert(max(0, min(place, len(items))), item)
-    return _with_items(plan, spot.week, day, tuple(items), ground)
+    return with_items(plan, spot.week, day, tuple(items), ground)
 
 
 def move_to_day(
@@ -127,7 +132,7 @@ def move_to_day(
     target = day_at(plan, spot.week, weekday)
     items = list(target.exercises)
     items.insert(len(items) if place is None else max(0, place), item)
-    moved = _with_items(plan, spot.week, target, tuple(items), ground)
+    moved = with_items(plan, spot.week, target, tuple(items), ground)
     return remove(moved, spot, ground)
 
 
@@ -229,10 +234,11 @@ def _known(slug: str, ground: Ground) -> str:
 def _replace(plan: Plan, spot: Spot, ground: Ground, item: Item) -> Plan:
     day = day_at(plan, spot.week, spot.weekday)
     items = tuple(item if n == spot.place else other for n, other in enumerate(day.exercises))
-    return _with_items(plan, spot.week, day, items, ground)
+    return with_items(plan, spot.week, day, items, ground)
 
 
-def _with_items(plan: Plan, number: int, day: Day, items: tuple[Item, ...], ground: Ground) -> Plan:
+def with_items(plan: Plan, number: int, day: Day, items: tuple[Item, ...], ground: Ground) -> Plan:
+    """The plan with these exercises on that day, and all that follows from them."""
     changed = settle(day.model_copy(update={"exercises": items}), ground)
     week = week_at(plan, number)
     days = tuple(changed if other.weekday == day.weekday else other for other in week.days)
