@@ -64,6 +64,14 @@ class Answers:
         self._add(Kind.EDIT, fill(template, values), buttons)
         return None
 
+    def change_all(self, parts: Iterable[Part], buttons: Rows = ()) -> None:
+        """The same as `change`, in several paragraphs."""
+        if self._message_id is None:
+            return self.say_all(parts, buttons)
+        text = "\n\n".join(fill(part.template, part.values) for part in parts)
+        self._add(Kind.EDIT, text, buttons)
+        return None
+
     def toast(self, template: str, **values: object) -> None:
         """A short line over the chat, only in answer to a press; elsewhere a message."""
         if self._query_id is None:
