@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import (
+    clock,
     consents,
     funnel,
     intakes,
@@ -31,6 +32,9 @@ from domain.people import Client, Contact
 from domain.programmes import receipts
 from domain.programmes.receipts import ProgrammeReceipt
 from domain.programmes.rows import Programme, list_programmes
+from domain.progress.accounts import Account, read_account
+from domain.progress.measurements import list_measurements
+from domain.progress.rows import Measurement
 from domain.purchases import Purchase
 from domain.reminders import Reminder
 from domain.timeline import Stretch
@@ -54,6 +58,9 @@ class View:
     versions: dict[UUID, int]
     catalogue: Catalogue
     """What the exercises in the answers are called."""
+    account: Account
+    """What was done of all the programmes."""
+    journal: Sequence[Measurement]
     history: Stretch
 
 
@@ -62,12 +69,13 @@ async def read(
 ) -> View:
     """The whole card, with `limit` events of these kinds; NotFound for an erased client."""
     client = await people.get_client(session, client_id)
+    written = await list_programmes(session, client.id)
     return View(
         client=client,
         contacts=await people.list_contacts(session, client.id),
         stages=await funnel.list_stages(session),
         intakes=await intakes.list_intakes(session, client.id),
-        programmes=await list_programmes(session, client.id),
+        programmes=written,
         receipts=await receipts.list_for_client(session, client.id, LATEST),
         purchases=await purchases.list_purchases(session, client.id),
         payments=await payments.list_payments(session, client_id=client.id, limit=LATEST),
@@ -78,5 +86,7 @@ async def read(
         consents=await consents.list_consents(session, client.id),
         versions=await consents.list_versions(session),
         catalogue=await read_catalogue(session),
+        account=await read_account(session, written, clock.now().date()),
+        journal=await list_measurements(session, client.id),
         history=await timeline.read(session, client.id, kinds, limit=limit),
     )

@@ -22,6 +22,7 @@ from domain.programmes import delivery, receipts
 from domain.programmes import rows as programmes
 from domain.programmes.receipts import ProgrammeReceipt
 from domain.programmes.rows import Programme
+from pages.doing import show_done
 from pages.frame import frame, viewer_id
 from pages.live import redraw_on
 from pages.told import told_in_words
@@ -41,6 +42,7 @@ def build(runtime: Runtime) -> None:
         back = f"/clients/{client.id}"
         with frame(runtime, client.name, "clients", back=back), bits.box("stack is-narrow"):
             head = bits.box()
+            await show_done(runtime, programme.id)
             draw_programme(spoken.spell(programme.read(), catalogue))
             given = bits.box("sheet is-padded", tag="section")
             foot = bits.box("sticky-foot")

@@ -17,6 +17,7 @@ from components.card.money import draw_money
 from components.card.new_programme import draw_new
 from components.card.people import draw_consents, draw_contacts
 from components.card.programmes import draw_programmes
+from components.card.progress import draw_progress
 from components.card.upcoming import draw_upcoming
 from domain import clock, notes, people, timeline, whole_card
 from domain.errors import NotFound
@@ -119,6 +120,8 @@ class Screen:
             **self._clock(),
             on_approve=self._deeds.approve,
         )
+        if view.programmes or view.journal:
+            draw_progress(view.account, view.journal)
         if view.intakes:
             draw_new(on_generate=self._writing.generate, on_template=self._writing.choose)
 
