@@ -74,6 +74,11 @@ class Desk:
         return self.history.current
 
     @property
+    def is_behind(self) -> bool:
+        """Whether somebody has saved a later version, as far as was read."""
+        return self.programme.version != self.based_on
+
+    @property
     def by(self) -> str:
         return str(self.user_id)
 

@@ -119,8 +119,13 @@ class Screen:
             )
 
     async def redraw_versions(self) -> None:
-        """Read the versions and draw them."""
+        """Read the versions and draw them; whoever has changed nothing sees the newest at once."""
         told, logins = await self._desk.read_versions()
+        if self._desk.is_behind and not self._desk.history.is_changed:
+            await self._desk.take_current()
+            self.redraw()
+            await self.check()
+        self._draw_notice()
         programme = self._desk.programme
         shown = programme.shown_version if programme.may_be_seen else None
         names = Names(logins, clock.now(), self._runtime.settings.timezone)
@@ -131,12 +136,16 @@ class Screen:
 
     def _draw_notice(self) -> None:
         self._notice.clear()
-        at = self._desk.recovered_at
-        if at is None or not self._desk.history.is_changed:
+        at, is_behind = self._desk.recovered_at, self._desk.is_behind
+        if not self._desk.history.is_changed or (at is None and not is_behind):
             return
-        when = say_moment(at, clock.now(), self._runtime.settings.timezone)
         with self._notice, bits.box("hint is-warn line is-wrap"):
-            bits.text(words.RECOVERED.format(when=when), "grow").mark("recovered")
+            if is_behind:
+                current = self._desk.programme.version
+                bits.text(words.BEHIND.format(version=current), "grow").mark("behind")
+            elif at is not None:
+                when = say_moment(at, clock.now(), self._runtime.settings.timezone)
+                bits.text(words.RECOVERED.format(when=when), "grow").mark("recovered")
             discard = bits.press(words.DISCARD, self._keeping.discard, look="quiet", size="small")
             discard.mark("discard")
 

@@ -101,6 +101,17 @@ async def test_a_stale_save_shows_both_and_loses_neither(trainer: User, runtime:
     assert item_at(Plan.model_validate(theirs), MONDAY).tempo == "3-1-1-0"
 
 
+async def test_what_another_saves_is_seen_at_once_by_who_changed_nothing(
+    trainer: User, runtime: Runtime
+) -> None:
+    programme = await sent(runtime)
+    await open_editor(trainer, programme.id)
+
+    await save_elsewhere(runtime, programme, "rest_s", 127)
+
+    await trainer.should_see(words.ALL_SAVED.format(version=2), retries=SOON)
+
+
 async def test_rows_are_swapped_moved_removed_added_and_taken_back(
     trainer: User, runtime: Runtime
 ) -> None:
