@@ -91,8 +91,8 @@ async def spell(
         "version": programme.version,
         "status": programme.status,
     }
-    told = row | words.spell(programme.read(), catalogue)
-    for mark in await versions.read_marks(session, programme.id, programme.version):
-        said = lint.say_rule(mark["code"], mark["data"], catalogue)
-        told["notes"].append({"code": "unsafe_edit", "text": f"{said} {mark['reason']}".strip()})
-    return told
+    spelled = words.spell(programme.read(), catalogue)
+    marks = await versions.read_marks(session, programme.id, programme.version)
+    said = [(lint.say_rule(m["code"], m["data"], catalogue), m["reason"]) for m in marks]
+    unsafe = [{"code": "unsafe_edit", "text": " ".join(parts).strip()} for parts in said]
+    return {**row, **spelled, "notes": [*spelled["notes"], *unsafe]}

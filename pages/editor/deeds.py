@@ -1,7 +1,6 @@
 """What can be done to the plan: each makes a step on the desk, and has the screen say so."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
@@ -17,10 +16,8 @@ from domain.programmes import editing
 from domain.programmes.editing import Spot, day_at, item_at
 from domain.programmes.grounds import find_bar, slugs_of, suggest
 from pages.editor.desk import Desk
+from pages.editor.stage import Stage
 from pages.told import say, told_in_words
-
-if TYPE_CHECKING:
-    from pages.editor.screen import Screen
 
 MOST_OFFERS = 30
 
@@ -28,7 +25,7 @@ MOST_OFFERS = 30
 class Deeds:
     """The buttons of one open editor."""
 
-    def __init__(self, screen: "Screen", desk: Desk) -> None:
+    def __init__(self, screen: Stage, desk: Desk) -> None:
         self._screen = screen
         self._desk = desk
 

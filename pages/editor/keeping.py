@@ -1,7 +1,6 @@
 """What becomes of an editing: it is saved, sent, compared, taken back, kept as a template, left."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
 from nicegui import ui
 
@@ -14,16 +13,14 @@ from domain.programmes.changes import compare
 from domain.programmes.plan import Plan
 from domain.programmes.versions import StaleVersion, UnsafeEdit
 from pages.editor.desk import Desk
+from pages.editor.stage import Stage
 from pages.told import told_in_words
-
-if TYPE_CHECKING:
-    from pages.editor.screen import Screen
 
 
 class Keeping:
     """The buttons of one open editor that reach beyond it."""
 
-    def __init__(self, screen: "Screen", desk: Desk) -> None:
+    def __init__(self, screen: Stage, desk: Desk) -> None:
         self._screen = screen
         self._desk = desk
 
