@@ -19,7 +19,7 @@ def read_number(fields: Mapping[str, str], key: str) -> int:
 
 def read_thousandths(fields: Mapping[str, str], key: str) -> int | None:
     """Kilograms as grams, metres as millimetres; None for an empty field."""
-    text = re.sub(r"\s*[^\W\d_]+\.?$", "", fields.get(key, "").strip())
+    text = re.sub(r"(?<=\d)\s*[^\W\d_]+\.?$", "", fields.get(key, "").strip())
     if not text:
         return None
     if not NUMBER.fullmatch(text):

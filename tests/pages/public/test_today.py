@@ -61,3 +61,78 @@ async def test_what_nobody_lifts_is_said_beside_the_set(
     assert answer.status_code == 422
     assert "Вес: число вне допустимых границ." in answer.text
     assert await logs_of(runtime, programme) == []
+
+
+async def test_a_day_done_as_written_is_counted_up_once_however_often_it_is_pressed(
+    visitor: httpx.AsyncClient, runtime: Runtime, programme: Programme
+) -> None:
+    for _ in range(2):
+        answer = await do(visitor, programme, action="all")
+    page = await visitor.get(answer.headers["location"])
+
+    planned = programme.plan["weeks"][0]["days"][0]["exercises"]
+    logs = await logs_of(runtime, programme)
+    assert len(logs) == sum(item["sets"] for item in planned)
+    assert "Тренировка сделана целиком" in page.text
+    assert "среда, 4" in page.text
+
+
+async def test_strong_pain_ends_the_day_kindly(
+    visitor: httpx.AsyncClient, runtime: Runtime, programme: Programme
+) -> None:
+    answer = await do(visitor, programme, action="pain", pain="8", place="knee")
+    page = await visitor.get(answer.headers["location"])
+    await do(visitor, programme, action="all")
+
+    assert "На сегодня всё" in page.text
+    assert "data-set" not in page.text
+    assert await logs_of(runtime, programme) == []
+
+
+async def test_what_was_swapped_is_what_is_logged_and_a_second_press_changes_nothing(
+    visitor: httpx.AsyncClient, runtime: Runtime, programme: Programme
+) -> None:
+    item = programme.plan["weeks"][0]["days"][0]["exercises"][0]
+    for _ in range(2):
+        answer = await do(visitor, programme, action="swap", to_slug=item["alternatives"][0])
+    refused = await do(visitor, programme, action="swap", to_slug="no_such_exercise")
+    page = await visitor.get(answer.headers["location"])
+
+    assert answer.status_code == 303
+    assert refused.status_code == 404
+    assert f'id="{item["alternatives"][0]}"' in page.text
+    assert f'id="{item["slug"]}"' not in page.text
+
+
+async def test_a_script_is_told_in_json_what_is_wrong(
+    visitor: httpx.AsyncClient, programme: Programme
+) -> None:
+    place = {"week": "1", "weekday": "1", "slug": first(programme), "action": "set"}
+    told = {**place, "number": "1", "unit": "reps", "amount": "много"}
+    address = f"/p/{programme.token}/today"
+    answer = await visitor.post(address, data=told, headers={"accept": "application/json"})
+
+    assert answer.status_code == 422
+    assert answer.json() == {"error": {"message": "Повторы: введите число."}}
+
+
+async def test_nobody_trains_by_what_waits_for_the_trainer(
+    visitor: httpx.AsyncClient, runtime: Runtime
+) -> None:
+    async with runtime.db.begin() as session:
+        anna = await made.client(session)
+        waits = await plans.programme(session, anna, status=Status.NEEDS_REVIEW)
+    shown = await visitor.get(f"/p/{waits.token}/today")
+    done = await do(visitor, waits, action="all")
+    journal = await visitor.get(f"/p/{waits.token}/progress")
+
+    assert (shown.status_code, shown.headers["location"]) == (303, f"/p/{waits.token}")
+    assert (done.status_code, journal.status_code) == (404, 404)
+    assert await logs_of(runtime, waits) == []
+
+
+@pytest.mark.parametrize("query", ["?week=99&day=1", "?week=1&day=9", "?week=-1&day=1"])
+async def test_a_day_that_is_not_in_the_plan_is_not_found(
+    visitor: httpx.AsyncClient, programme: Programme, query: str
+) -> None:
+    assert (await visitor.get(f"/p/{programme.token}/today{query}")).status_code == 404
