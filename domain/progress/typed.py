@@ -19,6 +19,8 @@ from domain.progress.sets import MOST_SETS, Done, check
 WORDS = Path(__file__).parents[1] / "content" / "log_words.toml"
 USUAL_SETS = 10
 """A first number up to this counts sets, as in 3x10; beyond it is a weight, as in 60x10."""
+MOST_WORDS = 6
+LONGEST = 120
 STEM = 4
 """Letters by which a word is known whatever its ending."""
 
@@ -54,6 +56,24 @@ def parse_log(text: str, day: Day, catalogue: Catalogue | None = None) -> Typed:
     if len(fit) != 1:
         return Typed(None, sets, tuple(e.slug for e in fit or there))
     return Typed(fit[0].slug, sets)
+
+
+def is_line(text: str) -> bool:
+    """Whether it is a name of a few words, numbers, and nothing else: no question, no sentence."""
+    words, numbers = _parted(_plain(text))
+    if not numbers or len(words) > MOST_WORDS or "?" in text or len(text) > LONGEST:
+        return False
+    shapes, rest = _shapes(), numbers
+    for shape in (
+        shapes.reserve,
+        shapes.pain,
+        shapes.minutes,
+        shapes.seconds,
+        shapes.kilograms,
+        _TIMES,
+    ):
+        rest, _ = _matched(shape, rest)
+    return not _WORD.search(rest)
 
 
 @dataclass(frozen=True)

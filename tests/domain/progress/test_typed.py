@@ -5,7 +5,7 @@ import pytest
 from domain.errors import Refused
 from domain.exercises import Unit
 from domain.progress.sets import Done
-from domain.progress.typed import Typed, parse_log
+from domain.progress.typed import Typed, is_line, parse_log
 from tests.domain.progress.given import day, item
 
 DAY = day(
@@ -76,3 +76,20 @@ def test_numbers_out_of_bounds_name_their_field(text: str, field: str) -> None:
         parse_log(text, DAY)
 
     assert field in refused.value.fields
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("присед 3×10 60", True),
+        ("жим гантелей 22,5 10/10/8 rir 2 боль 3", True),
+        ("60 10/10/8", True),
+        ("планка 1 мин 10 сек", True),
+        ("присед", False),
+        ("присед 3 раза в неделю", False),
+        ("присед 60 можно?", False),
+        ("после 3 подходов устаю", False),
+    ],
+)
+def test_a_sentence_is_no_line(text: str, is_one: bool) -> None:
+    assert is_line(text) is is_one
