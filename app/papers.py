@@ -85,6 +85,7 @@ class Paper(BaseModel):
     imprint: Imprint
     stop_signs: list[str]
     notes: list[str]
+    intro: str
     progression: str
     disclaimer: str = words.DISCLAIMER
     body: str
@@ -123,6 +124,7 @@ def write(
         imprint=imprint,
         stop_signs=list(spelled["stop_signs"]),
         notes=[note["text"] for note in spelled["notes"]],
+        intro=spelled["intro"],
         progression=spelled["progression"],
         body=teacher.body,
         weeks=[_week(week, said, len(plan.weeks), teacher) for week, said in weeks],
@@ -155,7 +157,7 @@ class _Teacher:
             name=exercise.name,
             figure=self._draw(exercise),
             why=said["reasons"].get("exercise", ""),
-            cues=list(exercise.cues),
+            cues=[cue for cue in (said.get("cue", ""), *exercise.cues) if cue],
             mistakes=list(exercise.mistakes),
             breathing=exercise.breathing,
         )
@@ -187,7 +189,7 @@ def _week(week: Week, said: Spelled, of: int, teacher: _Teacher) -> PaperWeek:
     days = zip(week.days, said["days"], strict=True)
     return PaperWeek(
         title=words.week_title(week.number, of, is_deload=week.deload),
-        note=words.DELOAD if week.deload else "",
+        note=" ".join(filter(None, (said["note"], words.DELOAD if week.deload else ""))),
         strip=[
             Square(short=words.WEEKDAY_SHORT[day.weekday - 1], kind=day.kind) for day in week.days
         ],

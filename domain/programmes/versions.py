@@ -29,6 +29,7 @@ from domain.programmes.rows import (
     ProgrammeVersion,
     get_programme,
 )
+from domain.programmes.voices import without_stale_voice
 from domain.questionnaire import Answers
 
 SAFETY = frozenset(
@@ -124,7 +125,7 @@ async def save(
     plan, dangers = await _weigh(session, programme, plan)
     earlier = await read_marks(session, programme_id, based_on)
     marks = _explained(dangers, [*earlier, *known], by, why)
-    kept = plan.model_dump(mode="json")
+    kept = without_stale_voice(plan).model_dump(mode="json")
     await _step(session, programme, kept)
     version = ProgrammeVersion(
         client_id=programme.client_id,

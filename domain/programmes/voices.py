@@ -106,6 +106,13 @@ def read_voice(plan: Plan, said: str, catalogue: Catalogue) -> Plan:
     return _swapped(plan, answer.swaps).model_copy(update={"voice": voice})
 
 
+def without_stale_voice(plan: Plan) -> Plan:
+    """An edited plan without what was said of the plan it was; with it, where it is true still."""
+    if plan.voice is None or not check_voice(plan.voice, plan):
+        return plan
+    return plan.model_copy(update={"voice": None})
+
+
 def _unfenced(said: str) -> str:
     """The JSON of an answer that may stand in a fence."""
     begin, end = said.find("{"), said.rfind("}")

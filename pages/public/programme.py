@@ -78,6 +78,7 @@ async def _page(press: Press, request: Request, token: str) -> Response:
         written_at=programme.created_at,
         is_free=programme.kind is Kind.DEMO,
         notes=tuple(NoteView(note["code"], note["text"]) for note in spelled["notes"]),
+        intro=spelled["intro"],
         progression=spelled["progression"],
         offers=_offers(programme, intake, sold, own),
         today_url=f"/p/{token}/today",

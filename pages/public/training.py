@@ -78,6 +78,7 @@ class Training:
             number=week.number,
             is_deload=week.deload,
             why=reasons.explain_week(week),
+            note=said["note"],
             days=tuple(self._day(week, day, told) for day, told in days),
             is_now=self._today is not None and self._today.week == week.number,
             is_open=week.number == (self._today.week if self._today else 1),
@@ -115,6 +116,7 @@ class Training:
             is_partly_told=len(new) < len(why),
             alternatives=tuple(said["alternatives_text"]),
             more=(*load, *papers.manner(item)),
+            cue=said.get("cue", ""),
             technique=f"how-{item.slug}" if _is_shown(self._catalogue[item.slug]) else "",
         )
 

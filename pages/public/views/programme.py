@@ -28,6 +28,7 @@ class ExerciseView:
     is_partly_told: bool = False
     alternatives: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    cue: str = ""
     technique: str = ""
     """The id of its `TechniqueView` on the page."""
 
@@ -69,6 +70,7 @@ class WeekView:
     why: str = ""
     is_now: bool = False
     is_open: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ class ProgrammeView:
     written_at: datetime | None = None
     is_free: bool = False
     notes: tuple[NoteView, ...] = ()
+    intro: str = ""
     progression: str = ""
     techniques: tuple[TechniqueView, ...] = ()
     has_today: bool = False
