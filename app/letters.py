@@ -144,6 +144,7 @@ async def _read_programme(session: AsyncSession, programme_id: UUID, public_url:
     url = f"{public_url}/p/{programme.token}"
     return {
         "programme_url": url,
+        "today_url": f"{url}/today",
         "pdf_url": f"{url}.pdf",
         "weeks": programme.weeks,
         "sessions": sum(day.get("kind") == "strength" for day in days),

@@ -21,7 +21,11 @@ def free_week_ready(matter: Matter) -> Words:
             "Откройте с телефона или распечатайте PDF.",
         ),
         button=("Открыть программу", matter.programme_url),
-        more=(("Скачать PDF", matter.pdf_url), ("Мой кабинет", matter.cabinet_url)),
+        more=(
+            ("Тренироваться сегодня", matter.today_url),
+            ("Скачать PDF", matter.pdf_url),
+            ("Мой кабинет", matter.cabinet_url),
+        ),
         closing=(STOP_SIGNS,),
     )
 
@@ -135,7 +139,11 @@ def programme_ready(matter: Matter) -> Words:
             "оставался запас, указанный в программе.",
         ),
         button=("Открыть программу", matter.programme_url),
-        more=(("Скачать PDF", matter.pdf_url), ("Мой кабинет", matter.cabinet_url)),
+        more=(
+            ("Тренироваться сегодня", matter.today_url),
+            ("Скачать PDF", matter.pdf_url),
+            ("Мой кабинет", matter.cabinet_url),
+        ),
         closing=(STOP_SIGNS,),
     )
 
@@ -217,7 +225,8 @@ def reminder_day_3(matter: Matter) -> Words:
             "Если да, расскажите, что далось легко, а что нет: ответьте на это письмо. "
             "Если нет, ничего страшного, начните сегодня с первого дня.",
         ),
-        button=("Открыть программу", matter.programme_url),
+        button=("Тренироваться сегодня", matter.today_url),
+        more=(("Программа", matter.programme_url),),
     )
 
 

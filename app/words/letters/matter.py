@@ -39,6 +39,8 @@ class Matter:
     review_url: str = ""
     payments_url: str = ""
     programme_url: str = ""
+    today_url: str = ""
+    """The page to train by."""
     pdf_url: str = ""
     weeks: int = 0
     sessions: int = 0
