@@ -56,7 +56,6 @@ STATE: Mapping[State, str] = {
     State.STOPPED: "остановлена",
 }
 FIELD: Mapping[str, str] = {"weight": "Вес", "amount": "Повторы", "rir": "Запас", "pain": "Боль"}
-NO_LOADS = "Следующий раз подберём по тому, что получилось сегодня."
 
 
 def say_day(on: date) -> str:
