@@ -12,7 +12,7 @@ from aiogram import Dispatcher, Router
 from app.messenger import Messenger
 from app.runtime import Runtime
 from app.throttle import Throttle
-from bot import fallback, files, groups, members, menu, start, today, typed
+from bot import fallback, files, groups, members, menu, programme, start, today, typed
 from bot.desk import Desk
 from bot.menu import COMMANDS
 from bot.mouth import Mouth
@@ -29,6 +29,7 @@ ROUTERS: tuple[Callable[[Desk], Router], ...] = (
     groups.build,
     start.build,
     today.build,
+    programme.build,
     menu.build,
     # Dialogues, each with its own states, stand here.
     typed.build,

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from app.words import bot as words
 from bot.answers import Answers, Part, Rows, go, press
-from bot.desk import Desk, Visitor
+from bot.desk import Desk
 from domain import passes, site, tariffs
 from domain.ledger import Transaction
 from domain.people import Client
@@ -28,15 +28,6 @@ def build(desk: Desk) -> Router:
     @router.callback_query(F.data == "price")
     async def price(event: Message | CallbackQuery, answers: Answers, session: Transaction) -> None:
         await _tell_prices(desk, answers, session)
-
-    @router.message(Command("program"))
-    async def programme(
-        message: Message, answers: Answers, session: Transaction, visitor: Visitor
-    ) -> None:
-        client = await visitor.client(session)
-        latest = await find_programme(session, client)
-        text = words.WITH_PROGRAMME if latest else words.RETURNING_NEXT
-        answers.say(text, await draw_menu(desk, session, client))
 
     @router.message(Command("contacts"))
     @router.callback_query(F.data == "contacts")
