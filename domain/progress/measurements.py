@@ -10,7 +10,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.errors import Refused
 from domain.ledger import record
-from domain.progress.rows import POINTS, Kind, Measured, Measurement
+from domain.progress.rows import (
+    AFTER,
+    BEFORE,
+    POINTS,
+    WEEK_POINTS,
+    Kind,
+    Measured,
+    Measurement,
+)
 
 GRAMS = (20_000, 400_000)
 MILLIMETRES = (50, 3_000)
@@ -71,6 +79,13 @@ async def list_measurements(
     newest = {(row.point, row.kind): row for row in rows}
     kinds = list(Kind)
     return sorted(newest.values(), key=lambda row: (*_order(row), kinds.index(row.kind)))
+
+
+def usual_point(rows: Sequence[Measurement], week: int) -> str:
+    """What is most likely to be filled in: "before" first, then the week that runs."""
+    if not any(row.point == BEFORE for row in rows):
+        return BEFORE
+    return WEEK_POINTS[week - 1] if 1 <= week <= len(WEEK_POINTS) else AFTER
 
 
 def _order(row: Measurement) -> tuple[date, int]:

@@ -5,16 +5,13 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from app import charts
-from app.charts import Chart, Point
+from app.charts import Chart
+from app.journals import bodies, works
 from app.words import journals as words
 from domain.progress.accounts import Account
 from domain.progress.rows import POINTS, Kind, Measurement
 from pages.public.press import new_form_id
 from pages.public.views import ChartView, GaugeView, JournalView, PointView, SiteView
-
-MOST_MAXIMA = 6
-LEAST_POINTS = 2
-"""A line needs two."""
 
 
 def journal_view(
@@ -40,8 +37,8 @@ def journal_view(
         lines=_lines(rows),
         sums=tuple(words.sums(account)) if account.sessions else (),
         bests=tuple(words.bests(account)),
-        body=tuple(_bodies(rows)),
-        work=tuple(_works(account)),
+        body=tuple(_chart(chart) for chart in bodies(rows).values()),
+        work=tuple(_chart(chart) for chart in works(account).values()),
         today_url=f"{back}/today" if is_programme else "",
         back_url=back,
         back_name=words.TO_PROGRAMME if is_programme else words.TO_CABINET,
@@ -76,32 +73,6 @@ def _lines(rows: Sequence[Measurement]) -> tuple[PointView, ...]:
         PointView(code, words.say_point(code), tuple(values.get(kind, "") for kind in Kind))
         for code, values in told.items()
     )
-
-
-def _bodies(rows: Sequence[Measurement]) -> list[ChartView]:
-    drawn = []
-    for kind in Kind:
-        mine = [row for row in rows if row.kind is kind]
-        if len(mine) >= LEAST_POINTS:
-            title = words.CHANGE.format(kind=words.KIND[kind], unit=words.UNIT[kind])
-            points = [
-                Point(words.short_point(row.point), words.to_unit(kind, row.value)) for row in mine
-            ]
-            drawn.append(_chart(Chart(title, points, decimals=1)))
-    return drawn
-
-
-def _works(account: Account) -> list[ChartView]:
-    drawn = []
-    if weeks := account.weekly_tonnage():
-        points = [Point(words.say_date(monday), float(tonnage)) for monday, tonnage in weeks]
-        drawn.append(_chart(Chart(words.TONNAGE, points, kind="bars")))
-    for slug, days in list(account.maxima.items())[:MOST_MAXIMA]:
-        if len(days) >= LEAST_POINTS:
-            points = [Point(words.say_date(on), grams / 1000) for on, grams in days]
-            title = words.MAXIMUM.format(name=account.catalogue[slug].name)
-            drawn.append(_chart(Chart(title, points, decimals=1)))
-    return drawn
 
 
 def _chart(chart: Chart) -> ChartView:

@@ -3,7 +3,7 @@
 What its bearer may see and tell is decided in `domain.journals`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
@@ -14,7 +14,8 @@ from app.words import errors as error_words
 from app.words import journals as words
 from domain import journals
 from domain.errors import Refused
-from domain.progress.rows import AFTER, BEFORE, WEEK_POINTS, Kind, Measurement
+from domain.progress import measurements
+from domain.progress.rows import Kind
 from pages.public.journal import journal_view
 from pages.public.openings import PRIVATE
 from pages.public.press import Press, texts
@@ -89,7 +90,7 @@ async def _page(
         journal.measured,
         journal.account,
         url=door.url(token),
-        point=point or _usual(journal.measured, journal.week),
+        point=point or measurements.usual_point(journal.measured, journal.week),
         typed=fields or {},
         errors=errors,
         saved=saved,
@@ -97,10 +98,3 @@ async def _page(
     response = press.answer(request, view, 422 if wrong else 200)
     response.headers.update(PRIVATE)
     return response
-
-
-def _usual(rows: Sequence[Measurement], week: int) -> str:
-    """What is most likely to be filled in: "before" first, then the week that runs."""
-    if not any(row.point == BEFORE for row in rows):
-        return BEFORE
-    return WEEK_POINTS[week - 1] if 1 <= week <= len(WEEK_POINTS) else AFTER
