@@ -12,7 +12,19 @@ from aiogram import Dispatcher, Router
 from app.messenger import Messenger
 from app.runtime import Runtime
 from app.throttle import Throttle
-from bot import fallback, files, groups, members, menu, programme, start, today, typed
+from bot import (
+    fallback,
+    files,
+    groups,
+    measuring,
+    members,
+    menu,
+    programme,
+    progress,
+    start,
+    today,
+    typed,
+)
 from bot.desk import Desk
 from bot.menu import COMMANDS
 from bot.mouth import Mouth
@@ -30,8 +42,10 @@ ROUTERS: tuple[Callable[[Desk], Router], ...] = (
     start.build,
     today.build,
     programme.build,
+    progress.build,
     menu.build,
     # Dialogues, each with its own states, stand here.
+    measuring.build,
     typed.build,
     fallback.build,
 )
@@ -47,7 +61,8 @@ def build_dispatcher(desk: Desk) -> Dispatcher:
 
 def build_mouth(runtime: Runtime, messenger: Messenger) -> Mouth:
     """What understands updates, over a messenger that says the answers."""
-    desk = Desk(settings=runtime.settings, guesses=Throttle())
+    provider = next(iter(runtime.outside.payments), None)
+    desk = Desk(settings=runtime.settings, guesses=Throttle(), provider=provider)
     seals = Seals(runtime.settings.secret_key.get_secret_value())
     makers = files.build_makers(runtime)
     return Mouth(build_dispatcher(desk), messenger, seals, makers)
