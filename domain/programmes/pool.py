@@ -13,6 +13,10 @@ MINOR_FATIGUE = 2
 """Minors learn with their own weight and light loads. Source: NSCA youth position, 2009."""
 
 
+BY_HAND = frozenset({"shoulder_behind_neck"})
+"""What a body is asked for only by a trainer who stands beside it: he may put it in himself [P]."""
+
+
 def allowed(catalogue: Catalogue, answers: Answers) -> Pool:
     """The exercises these answers allow, in the order of the catalogue."""
     return pool_for(catalogue, profile_of(answers))
@@ -20,6 +24,11 @@ def allowed(catalogue: Catalogue, answers: Answers) -> Pool:
 
 def pool_for(catalogue: Catalogue, profile: Profile) -> Pool:
     return tuple(exercise for exercise in catalogue if _may(profile, exercise))
+
+
+def left_to_rules(pool: Pool) -> Pool:
+    """Of a pool, what may be prescribed with nobody looking on."""
+    return tuple(exercise for exercise in pool if exercise.tags.isdisjoint(BY_HAND))
 
 
 def _may(profile: Profile, exercise: Exercise) -> bool:

@@ -15,7 +15,7 @@ from domain.programmes.allotments import ceilings_for, typical_sessions
 from domain.programmes.durations import RAMP, SETUP, Frame, frame_for
 from domain.programmes.items import Pace
 from domain.programmes.pacing import settle, strength_seconds
-from domain.programmes.pool import Pool, pool_for
+from domain.programmes.pool import Pool, left_to_rules, pool_for
 from domain.programmes.prescriptions import has_ramps
 from domain.programmes.profiles import Profile
 from domain.programmes.rooms import room_between, room_of
@@ -68,7 +68,8 @@ class Skeleton:
 
 def build(profile: Profile, catalogue: Catalogue, seed: int, lifestyle: Lifestyle) -> Skeleton:
     """Choose the exercises, deal the fullest week's sets, and make each session fit."""
-    pool, layout, frame = pool_for(catalogue, profile), lay_out(profile), frame_for(profile)
+    pool = left_to_rules(pool_for(catalogue, profile))
+    layout, frame = lay_out(profile), frame_for(profile)
     schedule = schedule_for(profile, SEEN_WEEKS)
     count = len(layout.strength)
     sessions = _choose(profile, pool, layout, schedule, seed)
