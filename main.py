@@ -215,9 +215,17 @@ def _build_public(
 
 def _build_private(runtime: "Runtime") -> "list[APIRouter]":
     """What the trainer's scripts see."""
-    from app.http import clients, deliveries, funnel, payments, programme_edits, programmes
+    from app.http import (
+        clients,
+        deliveries,
+        funnel,
+        payments,
+        programme_edits,
+        programmes,
+        promocodes,
+    )
 
-    rooms = (clients, deliveries, funnel, payments, programmes, programme_edits)
+    rooms = (clients, deliveries, funnel, payments, programmes, programme_edits, promocodes)
     return [room.build(runtime) for room in rooms]
 
 

@@ -15,7 +15,7 @@ from loguru import logger as log
 
 from app import idempotency, updates
 from app.runtime import Runtime
-from domain import payments, recoveries, reminders
+from domain import payments, promos, recoveries, reminders
 from domain.errors import GatewayError
 from domain.programmes import cleaning, delivery
 
@@ -57,6 +57,12 @@ async def check_payments(runtime: Runtime) -> None:
                 await payments.postpone_check(session, payment_id)
 
 
+async def release_promos(runtime: Runtime) -> None:
+    """Places of promo codes that are kept for invoices nobody pays."""
+    async with runtime.db.begin() as session:
+        await promos.release_forgotten(session)
+
+
 async def close_programmes(runtime: Runtime) -> None:
     """Programmes whose last week has ended."""
     async with runtime.db.begin() as session:
@@ -93,6 +99,7 @@ def all_jobs() -> Sequence[Job]:
         Job("send messages", IntervalTrigger(seconds=15), send_messages),
         Job("process reminders", IntervalTrigger(minutes=1), process_reminders),
         Job("check payments", IntervalTrigger(minutes=1), check_payments),
+        Job("release promos", CronTrigger(minute=47), release_promos),
         Job("close programmes", CronTrigger(minute=7), close_programmes),
         Job("clean drafts", CronTrigger(hour=4, minute=37), clean_drafts),
         Job("forget updates", CronTrigger(minute=27), forget_updates),

@@ -20,6 +20,7 @@ from domain import (
     leads,
     messages,
     payments,
+    promos,
     purchases,
     questions,
     reminders,
@@ -61,6 +62,9 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)
     write_programme = partial(writing.write_programme, writer=outside.writer, recall=recall)
     after.on(payments.PaymentPaid, "write programme", write_programme)
+    after.on(payments.PaymentPaid, "capture promo", promos.capture_on_payment)
+    after.on(payments.PaymentCancelled, "release promo", promos.release_on_cancel)
+    after.on(payments.PaymentRefunded, "release refunded promo", promos.release_on_refund)
     after.on(payments.PaymentDisputed, "tell of dispute", followups.tell_of_dispute)
 
     after.on(programmes.IntakeMissing, "ask for intake", followups.ask_for_intake)

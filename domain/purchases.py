@@ -38,8 +38,14 @@ class Purchase(Row, table=True):
     """In kopecks, after every discount: what is charged."""
     weeks: int
     brings_programme: bool
+    promo_code: str | None = None
+    """The code that made the amount less than the price."""
     click_key: str | None = None
     """What makes a second click the same purchase."""
+
+    @property
+    def discount(self) -> int:
+        return self.price - self.amount
 
 
 class PurchaseBegun(Fact):
@@ -74,15 +80,18 @@ def begin(
     granted: Pass,
     tariff: Tariff,
     key: str | None,
+    amount: int | None = None,
+    promo_code: str | None = None,
 ) -> Purchase:
-    """Write down that the client wants this tariff at today's price."""
+    """Write down that the client wants this tariff at today's price, or for `amount` by a code."""
     purchase = Purchase(
         client_id=client_id,
         pass_id=granted.id,
         tariff_id=tariff.id,
         title=tariff.title,
         price=tariff.price,
-        amount=tariff.price,
+        amount=tariff.price if amount is None else amount,
+        promo_code=promo_code,
         weeks=tariff.weeks,
         brings_programme=tariff.brings_programme,
         click_key=key,

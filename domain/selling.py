@@ -9,11 +9,12 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain import intakes, passes, payments, purchases, tariffs
+from domain import intakes, passes, payments, promos, purchases, tariffs
 from domain.intakes import Intake, Submission
 from domain.leads import Doorman, Knocker
 from domain.passes import Pass
 from domain.payments import Payment
+from domain.payments.gifts import settle_gift
 from domain.programmes import writing
 from domain.programmes.plan import Plan
 from domain.programmes.rows import Programme
@@ -43,33 +44,78 @@ async def buy(
     key: str,
     provider: str,
     return_url: str,
+    promo_code: str | None = None,
 ) -> Bought:
     """Write down a purchase and the payment it asks for; a second click finds the first one's.
+
+    What a promo code has brought down to nothing is paid at once.
 
     Args:
         token: the pass the buyer holds, if any.
         key: what a second click is told by (`purchases.click_key`).
         return_url: where the payer comes back to; "{token}" in it becomes the purchase's.
+        promo_code: as it was typed.
+
+    Raises:
+        PromoRefused: the code does not work here.
     """
     known = await purchases.find_by_click(session, key)
     if known is not None and (payment := await purchases.find_payment(session, known.id)):
         return Bought(known, payment)
     tariff = await tariffs.get_on_sale(session, tariff_code)
-    admitted = await _admit(session, knocker, token)
+    client_id, granted = await _admit(session, knocker, token)
+    buyer = await promos.find_buyer(session, granted, client_id, knocker.contacts)
+    quoted = await promos.quote(session, tariff, promo_code, buyer)
     purchase = purchases.begin(
-        session, client_id=admitted[0], granted=admitted[1], tariff=tariff, key=key
+        session,
+        client_id=client_id,
+        granted=granted,
+        tariff=tariff,
+        key=key,
+        amount=quoted.total,
+        promo_code=quoted.promo.code if quoted.promo else None,
     )
     await session.flush()
-    payment = payments.ask_for(
+    await promos.hold(session, quoted, buyer, purchase)
+    return_url = return_url.format(token=purchase.token)
+    return Bought(purchase, _ask_for(session, client_id, purchase, provider, return_url))
+
+
+async def find_open_payment(
+    session: AsyncSession, purchase: Purchase, provider: str | None
+) -> Payment | None:
+    """The payment by which a purchase can be paid now, at the price it was made for.
+
+    None when it is paid, there is nothing to pay with, or its promo code has gone to others since.
+    """
+    latest = await purchases.find_payment(session, purchase.id)
+    is_anew = latest is not None and latest.status is payments.Status.CANCELLED
+    if is_anew and not await promos.hold_again(session, purchase):
+        return None
+    return await purchases.find_open_payment(session, purchase, provider)
+
+
+def _ask_for(
+    session: AsyncSession, client_id: UUID, purchase: Purchase, provider: str, return_url: str
+) -> Payment:
+    description = purchase.title[:128]
+    if not purchase.amount:
+        return settle_gift(
+            session,
+            client_id=client_id,
+            purchase_id=purchase.id,
+            description=description,
+            return_url=return_url,
+        )
+    return payments.ask_for(
         session,
-        client_id=admitted[0],
+        client_id=client_id,
         purchase_id=purchase.id,
         amount=purchase.amount,
-        description=purchase.title[:128],
+        description=description,
         provider=provider,
-        return_url=return_url.format(token=purchase.token),
+        return_url=return_url,
     )
-    return Bought(purchase, payment)
 
 
 async def hand_in(

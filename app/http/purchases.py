@@ -10,14 +10,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app import idempotency
 from app.addresses import client_address
 from app.http.forms import PurchaseBody
+from app.http.promocodes import Guesses
 from app.runtime import Runtime
 from domain import cabinets, money, payments, purchases, selling, tariffs
-from domain.errors import GatewayError, NotFound, Refused
+from domain.errors import GatewayError, NotFound
 from domain.payments import OPEN, NothingToPayWith, Status
 from domain.programmes import rows as programmes
 from domain.programmes import writing
 from domain.programmes.rows import Programme
 from domain.programmes.writing import Awaited
+from domain.promos import PromoRefused
 from domain.purchases import Purchase, click_key
 from domain.selling import Bought
 
@@ -68,8 +70,9 @@ def build(runtime: Runtime, cashier: "Cashier") -> APIRouter:
 class Cashier:
     """Sells from the API and from the page's own form alike."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, guesses: Guesses) -> None:
         self._runtime = runtime
+        self._guesses = guesses
         self._public_url = runtime.settings.public_url
 
     async def sell(
@@ -83,9 +86,6 @@ class Cashier:
         provider = next(iter(self._runtime.outside.payments), None)
         if provider is None:
             raise NothingToPayWith
-        if body.promo_code:
-            # There are no codes yet: to take one silently would charge another price than hoped.
-            raise Refused({"promo_code": "unknown"})
 
         async def write(session: AsyncSession) -> Bought:
             if key is not None and (
@@ -100,13 +100,18 @@ class Cashier:
                 key=self._click_key(body, request, raw),
                 provider=provider,
                 return_url=f"{self._public_url}/pay/return?purchase={{token}}",
+                promo_code=body.promo_code,
             )
             if key is not None:
                 told = {"purchase_token": bought.purchase.token}
                 await idempotency.keep_answer(session, "purchases", key, raw, 201, told)
             return bought
 
-        bought = await self._runtime.db.run(write)
+        try:
+            bought = await self._runtime.db.run(write)
+        except PromoRefused:
+            self._guesses.miss(request)
+            raise
         return Bought(bought.purchase, await self._place(bought.payment))
 
     def _click_key(self, body: PurchaseBody, request: Request, raw: bytes) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app import idempotency, passwords, throttle
+from app.words import promos as promo_words
 from domain import (
     cabinets,
     cards,
@@ -13,6 +14,7 @@ from domain import (
     messages,
     payments,
     people,
+    promos,
     reminders,
     tariffs,
     users,
@@ -36,6 +38,9 @@ SAY: dict[type[Exception], str] = {
     cabinets.ConsentMissing: "Такого согласия по этой ссылке нет.",
     funnel.StageInUse: "На этом этапе есть клиенты. Сначала переместите их.",
     tariffs.NotOnSale: "Этот тариф больше не продаётся.",
+    promos.PromoRefused: "Этот промокод здесь не работает.",
+    promos.CodeTaken: "Такой промокод уже есть, или его не отличить от другого.",
+    promos.CodeInUse: "По этому промокоду уже покупали. Его можно выключить, но не удалить.",
     payments.NothingToPayWith: "Оплата пока не подключена. Напишите тренеру, он пришлёт счёт.",
     generator.ProgrammeRefused: "По ответам анкеты программу составить нельзя: сначала врач.",
     programmes.DoctorFirst: "По ответам анкеты сначала нужен врач, программу составить нельзя.",
@@ -105,6 +110,7 @@ FIELDS: dict[str, str] = {
     "harmless_with_others": "Либо ограничений нет, либо они отмечены.",
     "in_circle": "Так цепочка замкнётся: упражнение окажется сложнее самого себя.",
     "not_https": "Нужна ссылка, которая начинается с https://",
+    **promo_words.REASONS,
     "wrong_code": "Код не подходит. Сервер показал его, когда запускался.",
 }
 """A sentence for each code by which a field is refused."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from app.http import intake, leads, purchases
+from app.http import intake, leads, promocodes, purchases
 from app.http.leads import Receptionist
 from app.http.purchases import Cashier
 from app.runtime import Runtime
@@ -27,7 +27,8 @@ from pages.public.press import Press
 
 def build_public(runtime: Runtime, press: Press) -> Sequence[APIRouter]:
     """The routers of the public site, with the visitors' API."""
-    receptionist, cashier = Receptionist(runtime), Cashier(runtime)
+    guesses = promocodes.Guesses(runtime)
+    receptionist, cashier = Receptionist(runtime), Cashier(runtime, guesses)
     return (
         static_files.build(press),
         landing.build(press, receptionist),
@@ -44,4 +45,5 @@ def build_public(runtime: Runtime, press: Press) -> Sequence[APIRouter]:
         leads.build(receptionist),
         intake.build(runtime),
         purchases.build(runtime, cashier),
+        promocodes.build_public(runtime, guesses),
     )

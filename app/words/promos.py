@@ -1,0 +1,51 @@
+"""Promo codes: why one does not work, what it did, and the trainer's page of them."""
+
+from collections.abc import Mapping
+
+from app.words.speech import NBSP, plural, roubles
+from domain.promos import PromoCode, PromoKind, UseState
+
+REASONS: Mapping[str, str] = {
+    "promo_unknown": "Такого промокода нет. Проверьте, нет ли опечатки.",
+    "promo_not_yet": "Этот промокод ещё не начал действовать.",
+    "promo_expired": "Срок этого промокода уже прошёл.",
+    "promo_used_up": "Этот промокод уже использовали столько раз, сколько было можно.",
+    "promo_used_by_you": "Вы уже использовали этот промокод.",
+    "promo_not_for_tariff": "На этот тариф промокод не действует.",
+    "promo_sum_too_small": "Промокод действует на тарифы подороже.",
+    "promo_only_first": "Этот промокод только для первой покупки.",
+    "promo_not_for_you": "Вам этот промокод не подходит.",
+    "promo_no_use": "Этот промокод не делает тариф дешевле.",
+    "below_used": "Меньше нельзя: столько раз уже использовали.",
+    "ends_before_start": "Конец раньше начала.",
+}
+"""A sentence for each code by which a promo code or its terms are refused."""
+
+
+def applied(code: str, discount: int) -> str:
+    """What a code did for the buyer."""
+    return f"Промокод {code} применён, скидка {roubles(discount)}."
+
+
+def effect(promo: PromoCode) -> str:
+    """What a code does to a price."""
+    if promo.kind is PromoKind.PERCENT:
+        return f"−{promo.value}{NBSP}%"
+    if promo.kind is PromoKind.FIXED:
+        return f"−{roubles(promo.value)}"
+    return f"цена {roubles(promo.value)}"
+
+
+def uses(count: int) -> str:
+    return f"{count}{NBSP}{plural(count, 'покупка', 'покупки', 'покупок')}"
+
+
+def people(count: int) -> str:
+    return f"{count}{NBSP}{plural(count, 'человек', 'человека', 'человек')}"
+
+
+STATE: Mapping[UseState, str] = {
+    UseState.RESERVED: "ждёт оплаты",
+    UseState.CAPTURED: "оплачено",
+    UseState.RELEASED: "не состоялась",
+}
