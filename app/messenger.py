@@ -4,7 +4,7 @@ A letter goes over the same line as a `domain.messages.Channel`.
 """
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from app.replies import Reply
 from domain.errors import GatewayError, GatewayRefused, GatewayUnavailable
@@ -24,6 +24,19 @@ class SlowDown(GatewayUnavailable):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"again in {seconds:.0f} s")
         self.seconds = seconds
+
+
+class Said(NamedTuple):
+    """What became of a reply."""
+
+    number: str = ""
+    """The message's, where there is one."""
+    file_id: str = ""
+    """By which its file may be sent again without carrying it."""
+
+
+Content = tuple[str, bytes | str]
+"""A file's name, and its bytes or the id by which the messenger knows it."""
 
 
 class Messenger(Protocol):
@@ -60,11 +73,8 @@ class Messenger(Protocol):
         """The list of commands that the messenger shows by itself: name and what it does."""
         ...
 
-    async def say(self, reply: Reply, content: tuple[str, bytes] | None = None) -> str:
-        """Say it, and return the message's number, empty where there is none.
-
-        Args:
-            content: name and bytes of the file, where there is one.
+    async def say(self, reply: Reply, content: Content | None = None) -> Said:
+        """Say it, with the file where there is one.
 
         Raises:
             AddressRefused: the person has shut the bot out.

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from app import idempotency, inbox, outbox, updates
+from app import idempotency, inbox, outbox, sent_files, updates
 from domain import (
     bots,
     cards,
@@ -61,6 +61,7 @@ ROOMS = (
     reminders,
     site,
     tariffs,
+    sent_files,
     updates,
     templates,
     users,

@@ -14,7 +14,6 @@ from app.runtime import Runtime
 from app.throttle import Throttle
 from bot import (
     fallback,
-    files,
     groups,
     measuring,
     members,
@@ -26,6 +25,7 @@ from bot import (
     typed,
 )
 from bot.desk import Desk
+from bot.files import Files
 from bot.menu import COMMANDS
 from bot.mouth import Mouth
 from bot.seals import Seals
@@ -64,5 +64,4 @@ def build_mouth(runtime: Runtime, messenger: Messenger) -> Mouth:
     provider = next(iter(runtime.outside.payments), None)
     desk = Desk(settings=runtime.settings, guesses=Throttle(), provider=provider)
     seals = Seals(runtime.settings.secret_key.get_secret_value())
-    makers = files.build_makers(runtime)
-    return Mouth(build_dispatcher(desk), messenger, seals, makers)
+    return Mouth(build_dispatcher(desk), messenger, seals, Files(runtime, messenger))

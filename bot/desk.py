@@ -20,6 +20,8 @@ class Desk:
     settings: Settings
     guesses: Throttle
     """Wrong invites, by account."""
+    provider: str | None = None
+    """Who takes the money of new payments; None: nothing is sold."""
 
     @property
     def public_url(self) -> str:
@@ -42,3 +44,7 @@ class Visitor:
         if self._client is None:
             self._client = (await bindings.arrive(session, self.account)).client
         return self._client
+
+    def forget(self) -> None:
+        """His card is no more: whoever asks next gets a fresh one."""
+        self._client = None

@@ -1,6 +1,5 @@
 """Hears an update and gathers the answers: aiogram finds the handler, nothing is said meanwhile."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from aiogram import Bot, Dispatcher
@@ -15,6 +14,7 @@ from app.words import bot as words
 from bot import storage
 from bot.answers import Answers
 from bot.desk import Visitor
+from bot.files import Files
 from bot.seals import Seals
 from domain import bindings, messages
 from domain.bindings import Account
@@ -23,9 +23,6 @@ from domain.messages import Purpose
 
 OLD = "old"
 """What a press is to the routers when its seal is not ours."""
-
-Maker = Callable[[Mapping[str, str]], Awaitable[tuple[str, bytes]]]
-"""Makes a file of what it is told: its name and bytes."""
 
 
 class Mouth:
@@ -36,12 +33,12 @@ class Mouth:
         dispatcher: Dispatcher,
         messenger: Messenger,
         seals: Seals,
-        makers: Mapping[str, Maker],
+        files: Files,
     ) -> None:
         self._dispatcher = dispatcher
         self._messenger = messenger
         self._seals = seals
-        self._makers = makers
+        self._files = files
         self._bot = Bot("1:silent", session=_Silent())
 
     async def hear(self, session: Transaction, row: BotUpdate) -> list[Reply]:
@@ -79,10 +76,10 @@ class Mouth:
         return answers.listed()
 
     async def speak(self, reply: Reply) -> None:
-        content = None
-        if reply.file is not None:
-            content = await self._makers[reply.file.maker](reply.file.about)
-        await self._messenger.say(reply, content)
+        if reply.file is None:
+            await self._messenger.say(reply)
+        else:
+            await self._files.send(reply, reply.file)
 
     async def note_refusal(self, session: Transaction, reply: Reply, error: str) -> None:
         client = await bindings.find_client(session, reply.chat_id)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from loguru import logger as log
 
-from app.messenger import SlowDown
+from app.messenger import Content, Said, SlowDown
 from app.pacing import Pacer
 from app.replies import Kind, Reply
 from app.settings import Settings
@@ -79,7 +79,7 @@ class Telegram:
     async def offer_commands(self, commands: Sequence[tuple[str, str]]) -> None:
         await (await self.open()).offer_commands(commands)
 
-    async def say(self, reply: Reply, content: tuple[str, bytes] | None = None) -> str:
+    async def say(self, reply: Reply, content: Content | None = None) -> Said:
         wire = await self.open()
         for _ in range(TRIES):
             if reply.kind not in MAKES_NO_MESSAGE:
@@ -100,7 +100,7 @@ class Telegram:
         for part in wire.letter_in_parts(chat_id, letter):
             await self._pacer.take(chat_id, can_wait=letter.unsubscribe_url is not None)
             try:
-                number = await wire.say(part, None)
+                number = (await wire.say(part, None)).number
             except SlowDown as e:
                 self._pacer.rest(e.seconds)
                 raise wire.resting(e.seconds) from e

@@ -38,7 +38,7 @@ from aiogram.types import (
 from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientConnectorError
 
-from app.messenger import SecondPoller, SlowDown, WrongToken
+from app.messenger import Content, Said, SecondPoller, SlowDown, WrongToken
 from app.replies import Button, Kind, Reply
 from domain.errors import GatewayError, GatewayRefused, GatewayUnavailable
 from domain.messages import AddressRefused, ChannelDown, DeliveryInDoubt, Letter
@@ -98,17 +98,17 @@ class Wire:
         listed = [BotCommand(command=name, description=does) for name, does in commands]
         await _asked(self._bot.set_my_commands(listed))
 
-    async def say(self, reply: Reply, content: tuple[str, bytes] | None) -> str:
+    async def say(self, reply: Reply, content: Content | None) -> Said:
         try:
             sent = await _asked(self._spell(reply, content))
         except _Gone:
             return await self.say(_anew(reply), content)
         except _NeverMind:
-            return ""
+            return Said()
         except _Unreadable:
             plain = self._spell(reply, content, parse_mode=None)
             sent = await _asked(plain)
-        return str(sent.message_id) if isinstance(sent, Message) else ""
+        return Said(str(sent.message_id), _file_id(sent)) if isinstance(sent, Message) else Said()
 
     def letter_in_parts(self, chat_id: int, letter: Letter) -> Iterator[Reply]:
         """A letter as messages; what leads on is a button under the last."""
@@ -125,9 +125,7 @@ class Wire:
     def resting(self, seconds: float) -> ChannelDown:
         return ChannelDown("telegram: asked to slow down", timedelta(seconds=seconds))
 
-    def _spell(
-        self, reply: Reply, content: tuple[str, bytes] | None, **look: Any
-    ) -> Awaitable[Any]:
+    def _spell(self, reply: Reply, content: Content | None, **look: Any) -> Awaitable[Any]:
         bot, chat_id = self._bot, reply.chat_id
         keys = _keyboard(reply)
         text = reply.text + _links_below(reply)
@@ -148,11 +146,18 @@ class Wire:
                 return bot.send_chat_action(chat_id, ChatAction.TYPING)
             case Kind.DOCUMENT | Kind.PHOTO:
                 name, raw = content or ("", b"")
-                file = BufferedInputFile(raw, name)
+                file = raw if isinstance(raw, str) else BufferedInputFile(raw, name)
                 send = bot.send_photo if reply.kind is Kind.PHOTO else bot.send_document
                 return send(chat_id, file, caption=text or None, reply_markup=keys, **look)
             case _:
                 return bot.send_message(chat_id, text, reply_markup=keys, **look)
+
+
+def _file_id(sent: Message) -> str:
+    """Of the document, or of the picture in its full size."""
+    if sent.document is not None:
+        return sent.document.file_id
+    return sent.photo[-1].file_id if sent.photo else ""
 
 
 class _Gone(GatewayRefused):

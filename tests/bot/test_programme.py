@@ -83,3 +83,23 @@ async def test_another_clients_button_gives_no_paper(
 
     assert said.startswith(bot_words.OLD_BUTTON)
     assert not telegram.world.files
+
+
+async def test_a_paper_sent_once_goes_by_its_id_until_that_is_forgotten(
+    screen: Screen, runtime: Runtime, telegram: TelegramStandIn
+) -> None:
+    await begin(runtime, screen.person)
+    await screen.say("/program")
+    await screen.press(words.PDF)
+    await screen.press(words.PDF)
+    carried = len(telegram.world.files)
+    telegram.world.files.clear()
+    await screen.press(words.PDF)
+
+    assert carried == 1
+    assert len(telegram.world.files) == 1
+    assert [line.startswith("(document)") for line in telegram.answers(screen.person)[1:]] == [
+        True,
+        True,
+        True,
+    ]

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from app.gateways.telegram import Telegram
 from app.gateways.telegram_wire import cut
-from app.messenger import WrongToken
+from app.messenger import Said, WrongToken
 from app.pacing import BURST_IN_CHAT, Pacer
 from app.replies import Button, Kind, Reply, fill
 from app.settings import Settings
@@ -161,10 +161,10 @@ async def test_an_edit_that_changes_nothing_and_a_late_toast_are_no_trouble(
     telegram: TelegramStandIn, line: Telegram, anna: Person
 ) -> None:
     sent = await line.say(say(anna, "Раз"))
-    same = Reply(kind=Kind.EDIT, chat_id=anna.id, text="Раз", message_id=int(sent))
+    same = Reply(kind=Kind.EDIT, chat_id=anna.id, text="Раз", message_id=int(sent.number))
     late = Reply(kind=Kind.TOAST, chat_id=anna.id, query_id="old")
 
-    assert [await line.say(same), await line.say(late)] == ["", ""]
+    assert [await line.say(same), await line.say(late)] == [Said(), Said()]
     assert telegram.answers(anna) == ["Раз"]
 
 
