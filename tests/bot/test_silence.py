@@ -1,5 +1,7 @@
 """Nobody is left in silence, whatever he sends."""
 
+import asyncio
+
 import pytest
 from sqlmodel import select
 
@@ -16,12 +18,14 @@ SILENT = {"channel_post", "group_text", "unheard_of", "my_chat_member_kicked", "
 
 async def settled(runtime: Runtime, number: int) -> BotUpdate:
     """The update, once it is over."""
-    while True:
-        async with runtime.db.read() as session:
-            found = select(BotUpdate).where(BotUpdate.number == number)
-            row = (await session.exec(found)).first()
-        if row is not None and not row.is_open:
-            return row
+    async with asyncio.timeout(30):
+        while True:
+            async with runtime.db.read() as session:
+                found = select(BotUpdate).where(BotUpdate.number == number)
+                row = (await session.exec(found)).first()
+            if row is not None and not row.is_open:
+                return row
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in SILENT])
