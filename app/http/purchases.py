@@ -72,7 +72,7 @@ class Cashier:
 
     def __init__(self, runtime: Runtime, guesses: Guesses) -> None:
         self._runtime = runtime
-        self._guesses = guesses
+        self.guesses = guesses
         self._public_url = runtime.settings.public_url
 
     async def sell(
@@ -110,7 +110,7 @@ class Cashier:
         try:
             bought = await self._runtime.db.run(write)
         except PromoRefused:
-            self._guesses.miss(request)
+            self.guesses.miss(request)
             raise
         return Bought(bought.purchase, await self._place(bought.payment))
 

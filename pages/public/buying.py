@@ -1,6 +1,7 @@
 """GET /buy/CODE: the order; and where the payer comes back to."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -8,8 +9,11 @@ from pydantic import ValidationError
 
 from app.http.forms import PurchaseBody
 from app.http.purchases import Cashier
-from domain import passes, purchases, tariffs
+from app.words import promos as words
+from domain import passes, promos, purchases, tariffs
 from domain.errors import Refused
+from domain.promos import PromoCode, PromoRefused
+from domain.promos.spelling import LONGEST
 from pages.public.press import Press, new_form_id, person_of, tariff_view, texts
 from pages.public.refusals import told
 from pages.public.telegram import invite_url
@@ -27,19 +31,33 @@ def build(press: Press, cashier: Cashier) -> APIRouter:
 
 def _build_order(router: APIRouter, press: Press, cashier: Cashier) -> None:
     @router.get("/buy/{code}")
-    async def order(request: Request, code: str, token: str = "") -> Response:
-        return await _page(press, request, code, {"client_token": token[:64]})
+    async def order(
+        request: Request, code: str, token: str = "", promo: str | None = None
+    ) -> Response:
+        fields = {"client_token": token[:64]}
+        if promo is None:
+            return await _page(press, request, code, fields, await _offered(press, code))
+        fields["promo_code"] = promo[:LONGEST]
+        return await _page(press, request, code, fields, await _count(press, code, fields))
 
     @router.post("/buy/{code}")
     async def buy(request: Request, code: str) -> Response:
         fields = texts(await request.form())
-        if fields.get("action") == "check" and not fields.get("promo_code"):
-            return await _page(press, request, code, fields)
+        counted = await _count(press, code, fields)
+        if counted.refused is not None:
+            cashier.guesses.miss(request)
+        # Nobody pays a price he has not seen: the page is shown again with the one it is now.
+        is_seen = fields.get("shown", str(counted.total)) == str(counted.total)
+        if fields.get("action") == "check" or (counted.refused is None and not is_seen):
+            return await _page(press, request, code, fields, counted)
         try:
             body = _read(code, fields)
             bought = await cashier.sell(body, request, None, body.model_dump_json().encode())
         except (Refused, ValidationError) as e:
-            return await _page(press, request, code, fields, told(e), status=422)
+            errors = told(e)
+            if isinstance(e, PromoRefused):
+                counted = replace(counted, total=counted.price, promo=None)
+            return await _page(press, request, code, fields, counted, errors)
         return RedirectResponse(cashier.answer(bought)["confirmation_url"], 303)
 
 
@@ -69,27 +87,64 @@ def _build_return(router: APIRouter, press: Press, cashier: Cashier) -> None:
         return press.answer(request, view)
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """What the order comes to with the code in its field."""
+
+    price: int
+    total: int
+    promo: PromoCode | None = None
+    refused: PromoRefused | None = None
+
+
+async def _count(press: Press, code: str, fields: Mapping[str, str]) -> _Counted:
+    async with press.runtime.db.read() as session:
+        tariff = await tariffs.get_on_sale(session, code)
+        buyer = await promos.buyer_by_pass(session, fields.get("client_token"))
+        try:
+            quoted = await promos.quote(session, tariff, fields.get("promo_code"), buyer)
+        except PromoRefused as e:
+            return _Counted(tariff.price, tariff.price, refused=e)
+    return _Counted(quoted.price, quoted.total, quoted.promo)
+
+
+async def _offered(press: Press, code: str) -> _Counted:
+    """The order as it is first seen: with the code that is offered to all, where it works."""
+    async with press.runtime.db.read() as session:
+        promo = await promos.find_default(session)
+    counted = await _count(press, code, {"promo_code": promo.code} if promo else {})
+    return replace(counted, refused=None)
+
+
 async def _page(
     press: Press,
     request: Request,
     code: str,
     values: Mapping[str, str],
+    counted: _Counted,
     errors: Mapping[str, str] | None = None,
-    status: int = 200,
 ) -> Response:
     async with press.runtime.db.read() as session:
         tariff = await tariffs.get_on_sale(session, code)
+    if counted.refused is not None:
+        errors = {**told(counted.refused), **(errors or {})}
+    promo, discount = counted.promo, counted.price - counted.total
+    if promo is not None:
+        values = {**values, "promo_code": promo.code}
     view = BuyView(
         site=await press.site(),
         tariff=tariff_view(tariff),
         form_id=new_form_id(),
-        total=tariff.price,
+        total=counted.total,
+        discount=discount,
+        promo_text=words.applied(promo.code, discount) if promo else "",
         client_token=values.get("client_token", ""),
         is_demo=DEMO in press.runtime.outside.payments,
         values=values,
         errors=errors or {},
     )
-    return press.answer(request, view, status)
+    is_asked = request.method == "GET"
+    return press.answer(request, view, 422 if errors and not is_asked else 200)
 
 
 def _read(code: str, fields: Mapping[str, str]) -> PurchaseBody:

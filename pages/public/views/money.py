@@ -12,8 +12,9 @@ from pages.public.views.site import SiteView
 class BuyView:
     """The order. POST /buy/CODE.
 
-    Posts: form_id, name, email, phone, promo_code, consent, client_token (if known),
-    action=pay|check; `check` only counts the promo code and shows the page again.
+    Posts: form_id, name, email, phone, promo_code, consent, client_token (if known), shown,
+    action=pay|check; `check` only counts the promo code and shows the page again, and so does
+    `pay` when the total would be another than `shown`, in kopecks.
     `discount` and `total` in kopecks; `promo_text` says what the code did, when it did.
     `is_demo` says that no real money moves. Errors as in LeadForm, "promo_code" among them.
     """
