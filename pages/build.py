@@ -84,6 +84,7 @@ def build_pages(runtime: Runtime) -> None:
         payments,
         programme,
         programmes,
+        promos,
         settings,
         signatures,
         today,
@@ -91,7 +92,7 @@ def build_pages(runtime: Runtime) -> None:
 
     signatures.ask_once()
     frame.dress()
-    first = (today, clients, card, programme, programmes, editor, board, payments)
+    first = (today, clients, card, programme, programmes, editor, board, payments, promos)
     for page in (*first, exercises, attention, outbox, settings, notices, more):
         page.build(runtime)
 

@@ -28,6 +28,7 @@ SECTIONS = {
 REST = {
     "programmes": ("/programmes", "sheet", words.PROGRAMMES),
     "exercises": ("/exercises", "barbell", words.EXERCISES),
+    "promos": ("/promos", "tag", words.PROMOS),
     "attention": ("/attention", "warning", words.ATTENTION),
     "messages": ("/messages", "mail", words.MESSAGES),
     "settings": ("/settings", "gear", words.SETTINGS),

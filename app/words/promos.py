@@ -49,3 +49,42 @@ STATE: Mapping[UseState, str] = {
     UseState.CAPTURED: "оплачено",
     UseState.RELEASED: "не состоялась",
 }
+
+TITLE = "Промокоды"
+NEW = "Новый промокод"
+EMPTY_TITLE = "Промокодов пока нет"
+EMPTY = "Заведите код или сразу пачку: здесь будет видно, кто по нему купил и на сколько."
+CODE = "Код"
+CODE_HINT = "Если нужна пачка, здесь начало кодов"
+COUNT = "Сколько кодов"
+KIND: Mapping[PromoKind, str] = {
+    PromoKind.PERCENT: "Процент",
+    PromoKind.FIXED: "Рублей меньше",
+    PromoKind.PRICE: "Своя цена",
+}
+VALUE = "Процент или рубли"
+MAX_USES = "Сколько раз всего"
+MAX_PER_PERSON = "Сколько раз одному"
+ENDS_AT = "Последний день"
+ENDS_HINT = "2026-12-31"
+SAVE = "Сохранить"
+STOP = "Выключить"
+START = "Включить"
+OFF = "выключен"
+DEFAULT = "для всех"
+OFFER = "Предлагать всем"
+OFFER_NOT = "Не предлагать всем"
+EXPORT = "Скачать таблицу"
+CLOSE = "Закрыть"
+SAVED = "Сохранили."
+COLUMNS = ("Код", "Что даёт", "Метка", "Покупок", "Людей", "Скидок, руб.", "Получено, руб.")
+
+
+def brought(captured: int, persons: int, discount: int, income: int) -> str:
+    """What a code has brought, in one line."""
+    if not captured:
+        return "ещё никто не купил"
+    return (
+        f"{uses(captured)}, {people(persons)} · скидок {roubles(discount)}, "
+        f"получено {roubles(income)}"
+    )

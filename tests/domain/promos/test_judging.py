@@ -84,7 +84,7 @@ async def refusal(runtime: Runtime, *, is_proven: bool = True, **terms: Any) -> 
         ({"is_active": False}, "unknown"),
         ({"starts_at": clock.now() + DAY}, "not_yet"),
         ({"ends_at": clock.now() - DAY}, "expired"),
-        ({"tariffs": ["online-1-month"]}, "not_for_tariff"),
+        ({"tariffs": ["online-consultation"]}, "not_for_tariff"),
         ({"tariffs": [TARIFF]}, ""),
         ({"min_amount": 2_000_000}, "sum_too_small"),
         ({"min_amount": 1_499_900}, ""),
