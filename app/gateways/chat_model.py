@@ -41,23 +41,24 @@ class ChatModel:
             {"role": "system", "content": system},
             {"role": "user", "content": prompt},
         ]
+        # The first call waits for the import; that is no fault of a model.
+        litellm = await asyncio.to_thread(load_litellm)
         try:
             async with asyncio.timeout(self._address.timeout):
-                return await self._ask_in_turn(messages)
+                return await self._ask_in_turn(litellm, messages)
         except TimeoutError as e:
             raise GatewayUnavailable(f"model: no answer in {self._address.timeout} s") from e
 
-    async def _ask_in_turn(self, messages: list[dict[str, str]]) -> str:
+    async def _ask_in_turn(self, litellm: Any, messages: list[dict[str, str]]) -> str:
         failed: GatewayError = GatewayRefused("model: none is set")
         for model in self._address.models:
             try:
-                return await self._ask(model, messages)
+                return await self._ask(litellm, model, messages)
             except GatewayError as e:
                 failed = e
         raise failed
 
-    async def _ask(self, model: str, messages: list[dict[str, str]]) -> str:
-        litellm = await asyncio.to_thread(load_litellm)
+    async def _ask(self, litellm: Any, model: str, messages: list[dict[str, str]]) -> str:
         try:
             answer = await litellm.acompletion(
                 model=model,
