@@ -57,6 +57,8 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
         "read notice",
         partial(notices.read_notice, providers=outside.payments),
     )
+    check_asked = partial(payments.check_asked, providers=outside.payments)
+    after.on(payments.CheckAsked, "check payment", check_asked)
     after.on(payments.PaymentPaid, "advance on payment", followups.advance_on_payment)
     after.on(payments.PaymentPaid, "tell of payment", followups.tell_of_payment)
     after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)

@@ -13,11 +13,13 @@ from app.messenger import Messenger
 from app.runtime import Runtime
 from app.throttle import Throttle
 from bot import (
+    codes,
     fallback,
     groups,
     measuring,
     members,
     menu,
+    offers,
     programme,
     progress,
     start,
@@ -44,7 +46,9 @@ ROUTERS: tuple[Callable[[Desk], Router], ...] = (
     programme.build,
     progress.build,
     menu.build,
+    offers.build,
     # Dialogues, each with its own states, stand here.
+    codes.build,
     measuring.build,
     typed.build,
     fallback.build,

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from app.words import bot as words
 from bot.answers import Answers, Part, Rows, go, press
 from bot.desk import Desk
-from domain import passes, site, tariffs
+from domain import passes, site
 from domain.ledger import Transaction
 from domain.people import Client
 from domain.programmes import rows as programmes
@@ -23,11 +23,6 @@ def build(desk: Desk) -> Router:
     async def help_(message: Message, answers: Answers) -> None:
         lines = [Part(words.COMMAND_LINE, {"name": n, "does": d}) for n, d in COMMANDS]
         answers.say_all([Part(words.HELP_TITLE), *lines, Part(words.HELP_END)])
-
-    @router.message(Command("price"))
-    @router.callback_query(F.data == "price")
-    async def price(event: Message | CallbackQuery, answers: Answers, session: Transaction) -> None:
-        await _tell_prices(desk, answers, session)
 
     @router.message(Command("contacts"))
     @router.callback_query(F.data == "contacts")
@@ -60,21 +55,6 @@ async def find_programme(session: Transaction, client: Client) -> str | None:
         if programme.may_be_seen:
             return programme.token
     return None
-
-
-async def _tell_prices(desk: Desk, answers: Answers, session: Transaction) -> None:
-    rows = await tariffs.list_tariffs(session)
-    if not rows:
-        return answers.say(words.PRICE_NONE)
-    parts = [Part(words.PRICE_TITLE)]
-    for row in rows:
-        price = words.price(row.price)
-        told = {"title": row.title, "price": price, "description": row.description}
-        parts.append(Part(words.PRICE_LINE, told))
-    buttons = [
-        [go(words.BUY.format(title=row.title), f"{desk.public_url}/buy/{row.code}")] for row in rows
-    ]
-    return answers.say_all(parts, buttons)
 
 
 async def _say_contacts(answers: Answers, session: Transaction) -> None:

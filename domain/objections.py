@@ -24,15 +24,25 @@ async def find_objection(session: AsyncSession, message: Message) -> str | None:
     topics = topics_of(message.kind, message.purpose)
     if message.client_id is None or not topics:
         return None
-    mine = await intakes.list_intakes(session, message.client_id)
-    if mine and mine[0].verdict in {Verdict.RED, Verdict.POSTPONE}:
-        return Reason.DOCTOR_FIRST
-    if message.purpose is Purpose.MARKETING and await _hurts(session, message.client_id):
-        return Reason.PAIN
-    if message.purpose is Purpose.MARKETING and any("minor" in i.reasons for i in mine[:1]):
-        return Reason.MINOR
+    against = await find_sale_objection(session, message.client_id)
+    if against is not None and (
+        against is Reason.DOCTOR_FIRST or message.purpose is Purpose.MARKETING
+    ):
+        return against
     if REMINDERS in topics and await _has_bought(session, message.client_id):
         return Reason.BOUGHT
+    return None
+
+
+async def find_sale_objection(session: AsyncSession, client_id: UUID) -> Reason | None:
+    """Why nothing may be offered to this client: a doctor comes first, a pain, his age."""
+    mine = await intakes.list_intakes(session, client_id)
+    if mine and mine[0].verdict in {Verdict.RED, Verdict.POSTPONE}:
+        return Reason.DOCTOR_FIRST
+    if await _hurts(session, client_id):
+        return Reason.PAIN
+    if any("minor" in intake.reasons for intake in mine[:1]):
+        return Reason.MINOR
     return None
 
 

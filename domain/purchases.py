@@ -61,6 +61,11 @@ def click_key(*parts: str | None) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def standing_key(*parts: str) -> str:
+    """What a known buyer's order is told by for as long as it is not paid."""
+    return hashlib.sha256("\x1f".join(["standing", *parts]).encode()).hexdigest()
+
+
 async def find_by_click(session: AsyncSession, key: str) -> Purchase | None:
     """The purchase this click has made already, while it is still unpaid."""
     purchase = (await session.exec(select(Purchase).where(Purchase.click_key == key))).first()
@@ -125,6 +130,32 @@ async def find_payment(session: AsyncSession, purchase_id: UUID) -> Payment | No
     mine = select(Payment).where(Payment.purchase_id == purchase_id)
     latest = mine.order_by(col(payments.Payment.rank).desc(), col(Payment.created_at).desc())
     return (await session.exec(latest)).first()
+
+
+async def find_open_payment(
+    session: AsyncSession, purchase: Purchase, provider: str | None
+) -> Payment | None:
+    """The payment by which it can be paid now: a cancelled one is followed by a new one.
+
+    None when it is paid, or there is nothing to pay with.
+    """
+    # One after the other: two clicks at once must not ask for the money twice.
+    locked = select(Purchase.id).where(Purchase.id == purchase.id).with_for_update()
+    await session.exec(locked)
+    latest = await find_payment(session, purchase.id)
+    if latest is None or latest.status in OPEN:
+        return latest
+    if latest.status is not payments.Status.CANCELLED or None in {provider, purchase.client_id}:
+        return None
+    return payments.ask_for(
+        session,
+        client_id=purchase.client_id,
+        purchase_id=purchase.id,
+        amount=purchase.amount,
+        description=purchase.title[:128],
+        provider=provider,
+        return_url=latest.return_url,
+    )
 
 
 async def list_purchases(session: AsyncSession, client_id: UUID) -> Sequence[Purchase]:

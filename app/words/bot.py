@@ -45,17 +45,13 @@ COMMANDS = {
     "today": "тренировка на сегодня",
     "price": "тарифы и цены",
     "progress": "прогресс и замеры",
+    "pay": "оплатить, проверить оплату",
     "program": "программа тренировок",
     "my_programs": "все мои программы",
     "contacts": "связаться с тренером",
     "help": "что умеет бот",
 }
 """What each command does, as the messenger lists it."""
-
-PRICE_TITLE = "<b>Тарифы</b>"
-PRICE_LINE = "<b>{title}</b>, {price}\n{description}"
-PRICE_NONE = "Сейчас тарифы не опубликованы. Напишите тренеру, он подскажет."
-BUY = "Оплатить: {title}"
 
 CONTACTS_TITLE = "<b>Связаться с тренером</b>"
 CONTACTS_LINE = "{kind}: {value}"

@@ -5,11 +5,20 @@ provider or anybody else says later, only what he answers when asked is believed
 only climbs.
 """
 
-from domain.payments.asking import ask_for, check, check_notice, place, postpone_check
+from domain.payments.asking import (
+    ask_for,
+    ask_to_check,
+    check,
+    check_asked,
+    check_notice,
+    place,
+    postpone_check,
+)
 from domain.payments.rows import (
     OPEN,
     RANK,
     Bill,
+    CheckAsked,
     NothingToPayWith,
     Order,
     Payment,
@@ -32,6 +41,7 @@ __all__ = [
     "OPEN",
     "RANK",
     "Bill",
+    "CheckAsked",
     "NothingToPayWith",
     "Order",
     "Payment",
@@ -44,7 +54,9 @@ __all__ = [
     "Providers",
     "Status",
     "ask_for",
+    "ask_to_check",
     "check",
+    "check_asked",
     "check_notice",
     "find_by_external_id",
     "get_payment",

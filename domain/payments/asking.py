@@ -15,6 +15,7 @@ from domain.payments.rows import (
     OPEN,
     RANK,
     Bill,
+    CheckAsked,
     Order,
     Payment,
     PaymentCancelled,
@@ -90,6 +91,20 @@ async def check(begin: Begin, payment_id: UUID, providers: Providers) -> Payment
         await _believe(session, payment, bill)
         _plan_next_check(payment)
     return payment
+
+
+def ask_to_check(session: AsyncSession, payment: Payment) -> None:
+    """Whoever pays waits: the provider is asked at once; asking again meanwhile changes nothing."""
+    now = clock.now()
+    if payment.status not in OPEN or (payment.check_at is not None and payment.check_at <= now):
+        return
+    payment.check_at = now
+    record(session, CheckAsked(payment_id=payment.id))
+
+
+async def check_asked(fact: CheckAsked, begin: Begin, providers: Providers) -> None:
+    """Ask the provider what became of a payment whose payer waits."""
+    await check(begin, fact.payment_id, providers)
 
 
 async def check_notice(begin: Begin, provider: str, external_id: str, providers: Providers) -> str:

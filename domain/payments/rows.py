@@ -103,6 +103,12 @@ class PaymentDisputed(Fact):
     paid: int
 
 
+class CheckAsked(Fact):
+    """Its payer wants to know now whether the money has come."""
+
+    payment_id: UUID
+
+
 class NothingToPayWith(Conflict):
     """No provider is configured: nothing can be sold now."""
 
