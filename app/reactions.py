@@ -64,9 +64,6 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)
     write_programme = partial(writing.write_programme, writer=outside.writer, recall=recall)
     after.on(payments.PaymentPaid, "write programme", write_programme)
-    after.on(payments.PaymentPaid, "capture promo", promos.capture_on_payment)
-    after.on(payments.PaymentCancelled, "release promo", promos.release_on_cancel)
-    after.on(payments.PaymentRefunded, "release refunded promo", promos.release_on_refund)
     after.on(payments.PaymentDisputed, "tell of dispute", followups.tell_of_dispute)
 
     after.on(programmes.IntakeMissing, "ask for intake", followups.ask_for_intake)
@@ -87,8 +84,16 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     return after
 
 
+def _keep_promos(after: Reactions) -> None:
+    """What payments make of a promo code's places."""
+    after.on(payments.PaymentPaid, "capture promo", promos.capture_on_payment)
+    after.on(payments.PaymentCancelled, "release promo", promos.release_on_cancel)
+    after.on(payments.PaymentRefunded, "release refunded promo", promos.release_on_refund)
+
+
 def _keep_house(after: Reactions, settings: Settings, outside: Outside) -> None:
     """What follows from what people withdraw, and from what the trainer changes."""
+    _keep_promos(after)
     write_consented = partial(writing.write_after_consent, writer=outside.writer, recall=recall)
     after.on(consents.ConsentGiven, "write after consent", write_consented)
     after.on(consents.ConsentWithdrawn, "tell of withdrawal", cabinets.tell_of_withdrawal)
