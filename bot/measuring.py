@@ -36,7 +36,12 @@ class Measuring(StatesGroup):
 
 def build(desk: Desk) -> Router:
     router = Router(name="measuring")
+    _hear_presses(router)
+    _hear_numbers(router)
+    return router
 
+
+def _hear_presses(router: Router) -> None:
     @router.callback_query(F.data == "measure")
     async def begin(
         query: CallbackQuery, answers: Answers, session: Transaction, visitor: Visitor
@@ -63,6 +68,8 @@ def build(desk: Desk) -> Router:
         await state.update_data({POINT: point, KIND: kind})
         return _ask(answers, Kind(kind), point)
 
+
+def _hear_numbers(router: Router) -> None:
     @router.message(StateFilter(Measuring.value), F.text)
     async def take(
         message: Message,
@@ -95,8 +102,6 @@ def build(desk: Desk) -> Router:
         visitor: Visitor,
     ) -> None:
         await _keep(session, await visitor.client(session), measured, None, answers)
-
-    return router
 
 
 async def _keep(

@@ -34,7 +34,12 @@ TYPED = "typed"
 
 def build(desk: Desk) -> Router:
     router = Router(name="typed")
+    _hear_lines(router, desk)
+    _hear_choices(router, desk)
+    return router
 
+
+def _hear_lines(router: Router, desk: Desk) -> None:
     async def reads(
         message: Message, session: Transaction, visitor: Visitor, state: FSMContext
     ) -> bool | dict[str, Any]:
@@ -62,6 +67,8 @@ def build(desk: Desk) -> Router:
         shown = await _write(session, line.top, line.tasks[0], line.sets)
         return answers.change_all(shown.parts, shown.buttons)
 
+
+def _hear_choices(router: Router, desk: Desk) -> None:
     @router.callback_query(F.data.startswith(CHOICE))
     async def choose(
         query: CallbackQuery,
@@ -84,8 +91,6 @@ def build(desk: Desk) -> Router:
         await state.update_data({TYPED: None, CURRENT: mark.key})
         shown = await _write(session, top, task, told)
         return answers.change_all(shown.parts, shown.buttons)
-
-    return router
 
 
 def _ask_which(answers: Answers, line: Line) -> None:
