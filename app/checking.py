@@ -7,6 +7,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import asyncpg
@@ -20,11 +21,12 @@ from app.findings import Finding, Mark
 from app.gateways.telegram import Telegram
 from app.lock import Taken, locked
 from app.messenger import WrongToken
-from app.opening import build_model, build_smtp, trust, yookassa_client
-from app.settings import Settings
+from app.opening import build_model, build_smtp, open_provider, trust
+from app.settings import NEEDED_BY_PROVIDER, Settings
 from app.stops import first_line
 from domain import users
 from domain.errors import GatewayError
+from domain.payments import WrongKeys
 
 SECONDS = 10
 LOW_DISK = 256 << 20
@@ -38,7 +40,8 @@ async def check_all(settings: Settings) -> list[Finding]:
         _check_users,
         _check_public_url,
         _check_mail,
-        _check_yookassa,
+        partial(_check_provider, "yookassa"),
+        partial(_check_provider, "tbank"),
         _check_telegram,
         _check_model,
     )
@@ -109,22 +112,28 @@ async def _check_mail(settings: Settings) -> Finding:
     return Finding("SMTP_URL", Mark.OK, "logged_in", settings.mail_from or "")
 
 
-async def _check_yookassa(settings: Settings) -> Finding:
-    if settings.yookassa_shop_id is None:
-        code = "no_payments" if settings.is_production else "demo_payments"
-        return Finding("YOOKASSA_SHOP_ID", Mark.OFF, code)
-    async with yookassa_client(settings) as http:
-        try:
-            response = await http.get("me", timeout=SECONDS)
-            if response.status_code == httpx.codes.NOT_FOUND:
-                response = await http.get("payments", params={"limit": 1}, timeout=SECONDS)
-        except httpx.HTTPError as e:
-            return Finding("YOOKASSA_SHOP_ID", Mark.BAD, "unreachable", repr(e))
-    if response.status_code in {401, 403}:
-        return Finding("YOOKASSA_SHOP_ID", Mark.BAD, "wrong_keys")
-    if response.is_error:
-        return Finding("YOOKASSA_SHOP_ID", Mark.BAD, "unreachable", str(response.status_code))
-    return Finding("YOOKASSA_SHOP_ID", Mark.OK, "", settings.yookassa_shop_id)
+async def _check_provider(name: str, settings: Settings) -> Finding:
+    part = NEEDED_BY_PROVIDER[name]
+    key = getattr(settings, part.lower())
+    if key is None:
+        return Finding(part, Mark.OFF, _tell_off(name, settings))
+    try:
+        async with open_provider(settings, name) as provider, asyncio.timeout(SECONDS):
+            await provider.check()
+    except WrongKeys:
+        return Finding(part, Mark.BAD, "wrong_keys")
+    except (GatewayError, TimeoutError) as e:
+        # What is wrong with a certificate says how to mend it.
+        code = "wrong_ca" if "CERTIFICATE_VERIFY_FAILED" in str(e) else "unreachable"
+        return Finding(part, Mark.BAD, code, str(e))
+    return Finding(part, Mark.OK, "", key)
+
+
+def _tell_off(name: str, settings: Settings) -> str:
+    """The first of them says what becomes of purchases when there is none at all."""
+    if name != "yookassa" or settings.tbank_terminal_key or settings.yoomoney_wallet:
+        return ""
+    return "no_payments" if settings.is_production else "demo_payments"
 
 
 async def _check_model(settings: Settings) -> Finding:
@@ -158,7 +167,6 @@ async def _check_telegram(settings: Settings) -> Finding:
 def _find_unused(settings: Settings) -> Iterator[Finding]:
     """What is configured for rooms that are not built yet, said honestly."""
     configured = {
-        "TBANK_TERMINAL_KEY": settings.tbank_terminal_key,
         "YOOMONEY_WALLET": settings.yoomoney_wallet,
     }
     for name, value in configured.items():

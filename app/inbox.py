@@ -42,15 +42,32 @@ async def keep(
     session: AsyncSession, source: str, key: str, body: dict[str, Any], address: str
 ) -> bool:
     """Keep a knock; False when its copy is here already and nothing changed."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    knock_id = new_id()
-    row = {"id": knock_id, "created_at": clock.now(), "source": source, "key": key}
-    insert = dialect.insert(Knock).values(**row, body=body, address=address)
-    kept = await session.exec(insert.on_conflict_do_nothing(index_elements=["source", "key"]))
-    if not kept.rowcount:
+    knock_id = await _insert(session, source=source, key=key, body=body, address=address)
+    if knock_id is None:
         return False
     record(session, KnockKept(knock_id=knock_id, source=source))
     return True
+
+
+async def keep_judged(
+    session: AsyncSession,
+    source: str,
+    key: str,
+    body: dict[str, Any],
+    address: str,
+    verdict: str,
+) -> None:
+    """Keep a knock that nothing follows from."""
+    row = {"source": source, "key": key, "body": body, "address": address}
+    await _insert(session, **row, verdict=verdict, judged_at=clock.now())
+
+
+async def _insert(session: AsyncSession, **columns: Any) -> UUID | None:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    knock_id = new_id()
+    insert = dialect.insert(Knock).values(id=knock_id, created_at=clock.now(), **columns)
+    kept = await session.exec(insert.on_conflict_do_nothing(index_elements=["source", "key"]))
+    return knock_id if kept.rowcount else None
 
 
 async def judge(session: AsyncSession, knock_id: UUID, verdict: str) -> None:

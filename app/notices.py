@@ -1,13 +1,14 @@
 """Reading kept knocks: what each provider's notice asks of us.
 
-A notice is never believed: it names a payment, and the provider is asked about it.
+A notice names a payment, and the provider is asked about it; only where he cannot be asked is a
+signed notice the proof.
 """
 
 from app import inbox
 from app.inbox import Knock, KnockKept
 from domain import payments
 from domain.ledger import Begin
-from domain.payments import Providers
+from domain.payments import Notice, Providers
 
 
 async def read_notice(fact: KnockKept, begin: Begin, providers: Providers) -> None:
@@ -19,7 +20,7 @@ async def read_notice(fact: KnockKept, begin: Begin, providers: Providers) -> No
     if fact.source not in providers:
         verdict = "not_configured"
     else:
-        external_id = str(knock.body["external_id"])
-        verdict = await payments.check_notice(begin, fact.source, external_id, providers)
+        notice = Notice.model_validate(knock.body)
+        verdict = await payments.check_notice(begin, fact.source, notice, providers)
     async with begin() as session:
         await inbox.judge(session, fact.knock_id, verdict)

@@ -14,10 +14,12 @@ import certifi
 import httpx
 from fastapi import FastAPI
 from loguru import logger as log
+from pydantic import SecretStr
 from sqlalchemy.exc import DBAPIError
 
 from app import backup, documents, health
 from app import migrate as schema
+from app.gateways.tbank import TBank
 from app.gateways.telegram import Telegram
 from app.gateways.yookassa import YooKassa
 from app.health import State
@@ -115,8 +117,16 @@ async def post_notice(api: FastAPI, notice: dict[str, Any]) -> None:
         response.raise_for_status()
 
 
+def _list_configured(settings: Settings) -> dict[str, str | None]:
+    """Each real provider's name and the setting that turns it on."""
+    return {
+        "yookassa": settings.yookassa_shop_id,
+        "tbank": settings.tbank_terminal_key,
+    }
+
+
 def _first_configured(settings: Settings) -> str | None:
-    return "yookassa" if settings.yookassa_shop_id else None
+    return next((name for name, key in _list_configured(settings).items() if key), None)
 
 
 async def _open_payments(
@@ -128,21 +138,40 @@ async def _open_payments(
         transport = httpx.ASGITransport(bank.app)
         http = httpx.AsyncClient(transport=transport, base_url="http://demo-bank/v3/")
         providers[DEMO] = YooKassa(await closing.enter_async_context(http))
-    if settings.yookassa_shop_id and settings.yookassa_secret_key:
-        providers["yookassa"] = YooKassa(
-            await closing.enter_async_context(yookassa_client(settings))
-        )
-    return providers
+    for name, key in _list_configured(settings).items():
+        if key:
+            providers[name] = await closing.enter_async_context(open_provider(settings, name))
+    first: str | None = settings.payment_provider or next(iter(providers), None)
+    return dict(sorted(providers.items(), key=lambda named: named[0] != first))
 
 
-def yookassa_client(settings: Settings) -> httpx.AsyncClient:
-    """How the shop is reached."""
-    secret = settings.yookassa_secret_key
-    return httpx.AsyncClient(
-        base_url=f"{settings.yookassa_api_url}/",
-        auth=(settings.yookassa_shop_id or "", secret.get_secret_value() if secret else ""),
-        verify=trust(settings),
+@asynccontextmanager
+async def open_provider(settings: Settings, name: str) -> AsyncIterator[PaymentProvider]:
+    """A real provider that is configured, for a `with` block."""
+    build = {"yookassa": _build_yookassa, "tbank": _build_tbank}[name]
+    async with httpx.AsyncClient(verify=trust(settings)) as http:
+        yield build(settings, http)
+
+
+def _build_yookassa(settings: Settings, http: httpx.AsyncClient) -> PaymentProvider:
+    shop_id = settings.yookassa_shop_id or ""
+    http.base_url = httpx.URL(f"{settings.yookassa_api_url}/")
+    http.auth = httpx.BasicAuth(shop_id, _tell(settings.yookassa_secret_key))
+    return YooKassa(http, shop_id, takes_trials=not settings.is_production)
+
+
+def _build_tbank(settings: Settings, http: httpx.AsyncClient) -> PaymentProvider:
+    http.base_url = httpx.URL(f"{settings.tbank_api_url}/")
+    return TBank(
+        http,
+        settings.tbank_terminal_key or "",
+        _tell(settings.tbank_password),
+        f"{settings.public_url}/api/payments/webhook/tbank",
     )
+
+
+def _tell(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
 
 
 def trust(settings: Settings) -> ssl.SSLContext:

@@ -180,6 +180,11 @@ COMPANIONS = {
 }
 """Half of such a pair is a mistake, never a choice."""
 
+PROVIDER_SECRETS = (
+    *("YOOKASSA_SHOP_ID", "YOOKASSA_SECRET_KEY", "TBANK_TERMINAL_KEY", "TBANK_PASSWORD"),
+    *("YOOMONEY_WALLET", "YOOMONEY_SECRET", "YOOMONEY_TOKEN"),
+)
+
 NEEDED_BY_PROVIDER = {
     "yookassa": "YOOKASSA_SHOP_ID",
     "tbank": "TBANK_TERMINAL_KEY",
@@ -217,6 +222,7 @@ def _check_env_file(env_file: Path | None) -> None:
 
 
 def _check_agreement(settings: Settings) -> None:
+    _check_none_is_empty(settings)
     for name, companion in COMPANIONS.items():
         if _is_set(settings, name) and not _is_set(settings, companion):
             raise BadSettings(companion, f"is needed because {name} is set")
@@ -229,6 +235,15 @@ def _check_agreement(settings: Settings) -> None:
         )
     if settings.is_production and not settings.public_url.startswith("https://"):
         raise BadSettings("PUBLIC_URL", "must begin with https:// in production")
+
+
+def _check_none_is_empty(settings: Settings) -> None:
+    """An empty secret signs for anybody: it is a mistake, never a choice."""
+    for name in PROVIDER_SECRETS:
+        given = getattr(settings, name.lower())
+        told = given.get_secret_value() if isinstance(given, SecretStr) else given
+        if told is not None and not told.strip():
+            raise BadSettings(name, "must not be empty")
 
 
 def _is_set(settings: Settings, name: str) -> bool:

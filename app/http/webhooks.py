@@ -2,53 +2,97 @@
 
 import hashlib
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+from loguru import logger as log
 
 from app import inbox
 from app.addresses import client_address
 from app.runtime import Runtime
+from domain.payments import Notice, NoticeRefused
 
+ROUTES = {
+    "yookassa": "yookassa",
+    "tbank": "tbank",
+    "tinkoff": "tbank",
+}
+"""The last word of each address, and whose knocks come there."""
 
-class _Object(BaseModel):
-    id: str = Field(pattern=r"^[0-9A-Za-z-]{1,64}$")
-    payment_id: str | None = Field(default=None, pattern=r"^[0-9A-Za-z-]{1,64}$")
-    """A refund's notice names its payment here."""
-    status: str | None = Field(default=None, max_length=40)
-
-
-class YooKassaNotice(BaseModel):
-    event: str = Field(max_length=60)
-    object: _Object
+NOT_OURS_KEPT = 4096
+"""Of a knock that proves nothing no more than this is kept, in bytes."""
 
 
 def build(runtime: Runtime) -> APIRouter:
     router = APIRouter(prefix="/api/payments/webhook")
-
-    @router.post("/yookassa")
-    async def yookassa(notice: YooKassaNotice, request: Request) -> dict[str, str]:
-        named = notice.object.payment_id or notice.object.id
-        raw = await request.body()
-        await _keep(runtime, request, "yookassa", named, raw)
-        return {"status": "kept"}
-
+    for word, source in ROUTES.items():
+        router.post(f"/{word}", name=f"{word}_notice")(_hearing(runtime, source))
     if "demo" in runtime.outside.payments:
-
-        @router.post("/demo", include_in_schema=False)
-        async def demo(notice: YooKassaNotice, request: Request) -> dict[str, str]:
-            await _keep(runtime, request, "demo", notice.object.id, await request.body())
-            return {"status": "kept"}
-
+        router.post("/demo", include_in_schema=False)(_hearing(runtime, "demo"))
     return router
 
 
-async def _keep(
-    runtime: Runtime, request: Request, source: str, external_id: str, raw: bytes
-) -> None:
+def _hearing(runtime: Runtime, source: str) -> Callable[[Request], Awaitable[Response]]:
+    async def hear(request: Request) -> Response:
+        raw = await request.body()
+        address = client_address(request.scope, runtime.settings.trusted_proxies)
+        provider = runtime.outside.payments.get(source)
+        if provider is None:
+            await _keep_judged(runtime, source, raw, address, "not_configured")
+            return _thank(source)
+        try:
+            notice = provider.read_notice(raw)
+        except NoticeRefused as e:
+            return await _turn_away(runtime, source, raw, address, e)
+        await _keep(runtime, source, raw, address, notice)
+        return _thank(source)
+
+    return hear
+
+
+def _thank(source: str) -> Response:
+    """T-Bank goes on telling for a month unless the answer is these two letters."""
+    return PlainTextResponse("OK") if source == "tbank" else JSONResponse({"status": "kept"})
+
+
+async def _turn_away(
+    runtime: Runtime, source: str, raw: bytes, address: str, why: NoticeRefused
+) -> Response:
+    if why.verdict == "unreadable":
+        raise HTTPException(400)
+    await _keep_judged(runtime, source, raw, address, why.verdict)
+    if why.is_forged:
+        log.warning("a forged notice in the name of {} from {}", source, address)
+        raise HTTPException(403)
+    return _thank(source)
+
+
+async def _keep(runtime: Runtime, source: str, raw: bytes, address: str, notice: Notice) -> None:
     """A copy of a notice has the same bytes, so the same key: it is kept once."""
-    body: dict[str, Any] = {"external_id": external_id, "notice": json.loads(raw)}
-    address = client_address(request.scope, runtime.settings.trusted_proxies)
+    body = notice.model_dump(mode="json", exclude_none=True) | {"notice": _show(raw)}
     async with runtime.db.begin() as session:
         await inbox.keep(session, source, hashlib.sha256(raw).hexdigest(), body, address)
+
+
+async def _keep_judged(
+    runtime: Runtime, source: str, raw: bytes, address: str, verdict: str
+) -> None:
+    """Under a key of its verdict: sent again once the settings are right, it is heard."""
+    key = f"{verdict}:{hashlib.sha256(raw).hexdigest()}"
+    body = {"notice": _show(raw[:NOT_OURS_KEPT])}
+    async with runtime.db.begin() as session:
+        await inbox.keep_judged(session, source, key, body, address, verdict)
+
+
+def _show(raw: bytes) -> Any:
+    """A knock's body as a person can read it: JSON, a form's fields, or text."""
+    # A NUL cannot be kept in PostgreSQL's JSON.
+    text = raw.decode("utf-8", "replace").replace("\0", "")
+    try:
+        return json.loads(text, parse_constant=str, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError):
+        fields = dict(parse_qsl(text, keep_blank_values=True))
+        return fields or text

@@ -93,6 +93,11 @@ VERDICT: Mapping[str | None, str] = {
     None: "ещё не разобрано",
     "unknown": "не наш платёж",
     "not_configured": "способ оплаты не подключён",
+    "forged": "подпись не сошлась: не поверили",
+    "other_shop": "уведомление чужого магазина",
+    "other_currency": "деньги не в рублях",
+    "test": "пробное уведомление: деньги не приходили",
+    "aside": "не про платёж: приняли к сведению",
     **{str(status): f"проверили: {said.lower()}" for status, said in STATUS.items()},
 }
 

@@ -9,22 +9,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain import clock
 from domain.errors import GatewayRefused
 from domain.ledger import Begin, record
+from domain.payments.providers import Bill, Notice, Order, PaymentProvider, Providers
 from domain.payments.rows import (
     CHECKS_AFTER,
     GIVE_UP_AFTER,
     OPEN,
     RANK,
-    Bill,
     CheckAsked,
-    Order,
     Payment,
     PaymentCancelled,
     PaymentCreated,
     PaymentDisputed,
     PaymentPaid,
-    PaymentProvider,
     PaymentRefunded,
-    Providers,
     Status,
     find_by_external_id,
     get_payment,
@@ -74,18 +71,21 @@ async def place(begin: Begin, payment_id: UUID, providers: Providers) -> Payment
     bill = await _reach(providers, payment.provider).create(order)
     async with begin() as session:
         payment = await get_payment(session, payment_id)
-        payment.external_id = bill.external_id
-        payment.confirmation_url = bill.confirmation_url
+        if payment.external_id is None:  # another call may have been answered first
+            payment.external_id = bill.external_id
+            payment.confirmation_url = bill.confirmation_url
         await _climb(session, payment, Status.PENDING)
     return payment
 
 
-async def check(begin: Begin, payment_id: UUID, providers: Providers) -> Payment:
+async def check(
+    begin: Begin, payment_id: UUID, providers: Providers, notice: Notice | None = None
+) -> Payment:
     """Ask the provider what became of the payment, and believe that."""
     payment = await place(begin, payment_id, providers)
     if payment.external_id is None:
         return payment
-    bill = await _reach(providers, payment.provider).look_up(payment.external_id)
+    bill = await _reach(providers, payment.provider).look_up(payment.external_id, notice)
     async with begin() as session:
         payment = await get_payment(session, payment_id)
         await _believe(session, payment, bill)
@@ -107,27 +107,27 @@ async def check_asked(fact: CheckAsked, begin: Begin, providers: Providers) -> N
     await check(begin, fact.payment_id, providers)
 
 
-async def check_notice(begin: Begin, provider: str, external_id: str, providers: Providers) -> str:
+async def check_notice(begin: Begin, provider: str, notice: Notice, providers: Providers) -> str:
     """Act on a provider's notice: it only says which payment to ask about.
 
     Returns:
         What became of it: "unknown" for a payment that is not ours, else the payment's status.
     """
     async with begin() as session:
-        payment = await find_by_external_id(session, provider, external_id)
+        payment = await find_by_external_id(session, provider, notice.external_id)
     if payment is None:
-        payment = await _find_unanswered(begin, provider, external_id, providers)
+        payment = await _find_unanswered(begin, provider, notice, providers)
     if payment is None:
         return "unknown"
-    return (await check(begin, payment.id, providers)).status
+    return (await check(begin, payment.id, providers, notice)).status
 
 
 async def _find_unanswered(
-    begin: Begin, provider: str, external_id: str, providers: Providers
+    begin: Begin, provider: str, notice: Notice, providers: Providers
 ) -> Payment | None:
     """A payment whose creation was cut before its id came back: the provider carries ours."""
     try:
-        bill = await _reach(providers, provider).look_up(external_id)
+        bill = await _reach(providers, provider).look_up(notice.external_id, notice)
     except GatewayRefused:
         return None
     if bill.payment_id is None:
@@ -136,7 +136,7 @@ async def _find_unanswered(
         payment = await session.get(Payment, bill.payment_id)
         if payment is None or payment.provider != provider or payment.external_id is not None:
             return None
-        payment.external_id = external_id
+        payment.external_id = notice.external_id
         payment.confirmation_url = bill.confirmation_url
     return payment
 

@@ -1,12 +1,10 @@
-"""The rows, facts and ports of payments; what is done with them is `asking`."""
+"""The rows and facts of payments; what is done with them is `asking`, by whom `providers`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID, uuid4
 
-from pydantic import BaseModel, ConfigDict
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -111,46 +109,6 @@ class CheckAsked(Fact):
 
 class NothingToPayWith(Conflict):
     """No provider is configured: nothing can be sold now."""
-
-
-class Order(BaseModel):
-    """What is asked of a provider; the same key and body again make no second payment."""
-
-    model_config = ConfigDict(frozen=True)
-
-    payment_id: UUID
-    idempotence_key: str
-    amount: int
-    description: str
-    return_url: str
-
-
-class Bill(BaseModel):
-    """A payment as the provider knows it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    external_id: str
-    status: Status
-    amount: int
-    confirmation_url: str | None = None
-    payment_id: UUID | None = None
-    """Our own id, if the provider carries it back."""
-
-
-class PaymentProvider(Protocol):
-    """A house that takes money for us; any call may raise GatewayUnavailable, GatewayRefused."""
-
-    async def create(self, order: Order) -> Bill:
-        """Ask for money; the same order again gives the same bill."""
-        ...
-
-    async def look_up(self, external_id: str) -> Bill:
-        """The payment as it is now; GatewayRefused when there is no such."""
-        ...
-
-
-Providers = Mapping[str, PaymentProvider]
 
 
 async def get_payment(session: AsyncSession, payment_id: UUID) -> Payment:

@@ -11,7 +11,7 @@ from app.standins.yookassa import YooKassaStandIn
 from domain import clock, payments
 from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.ledger import FactRow
-from domain.payments import Payment, Status
+from domain.payments import Notice, Payment, Status
 from tests import made
 
 
@@ -80,7 +80,10 @@ async def test_another_sum_settles_nothing_and_calls_for_a_person(
 async def test_a_notice_says_only_whom_to_ask(runtime: Runtime, yookassa: YooKassaStandIn) -> None:
     payment = await placed(runtime)
     verdict = await payments.check_notice(
-        runtime.db.begin, "yookassa", str(payment.external_id), runtime.outside.payments
+        runtime.db.begin,
+        "yookassa",
+        Notice(external_id=str(payment.external_id)),
+        runtime.outside.payments,
     )
     assert verdict == "pending"
     assert await facts(runtime) == ["PaymentCreated"]
@@ -88,7 +91,10 @@ async def test_a_notice_says_only_whom_to_ask(runtime: Runtime, yookassa: YooKas
 
 async def test_a_notice_of_a_payment_that_is_not_ours_is_only_noted(runtime: Runtime) -> None:
     verdict = await payments.check_notice(
-        runtime.db.begin, "yookassa", "22e12f66-000f-5000-8000", runtime.outside.payments
+        runtime.db.begin,
+        "yookassa",
+        Notice(external_id="22e12f66-000f-5000-8000"),
+        runtime.outside.payments,
     )
     assert verdict == "unknown"
 
@@ -104,7 +110,7 @@ async def test_a_notice_that_overtakes_the_answer_to_create_finds_its_payment(
     (external_id,) = yookassa.payments
     yookassa.succeed(external_id)
     verdict = await payments.check_notice(
-        runtime.db.begin, "yookassa", external_id, runtime.outside.payments
+        runtime.db.begin, "yookassa", Notice(external_id=external_id), runtime.outside.payments
     )
     assert verdict == "paid"
 

@@ -1,0 +1,223 @@
+"""We and T-Bank mean the same: Tokens by its own documents, states by rank, lost answers found."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from app.gateways.tbank import TBank, sign
+from app.standins.tbank import PASSWORD, TERMINAL_KEY, TBankStandIn
+from domain.errors import GatewayRefused, GatewayUnavailable
+from domain.payments import Bill, NoticeRefused, Order, RefundStatus, Status, WrongKeys
+from tests.house.sources import ROOT
+
+HOOK = "http://us/api/payments/webhook/tbank"
+ORDER = Order(
+    payment_id=uuid4(),
+    idempotence_key=str(uuid4()),
+    amount=1_499_900,
+    description="1 месяц онлайн",
+    return_url="http://us/pay/return",
+)
+PAYLOADS = sorted((ROOT / "tests" / "payloads" / "tbank").glob("*.json"))
+
+
+def gateway(bank: TBankStandIn, password: str = PASSWORD) -> TBank:
+    transport = httpx.ASGITransport(bank.app)
+    http = httpx.AsyncClient(transport=transport, base_url="http://tbank/v2/")
+    return TBank(http, TERMINAL_KEY, password, HOOK)
+
+
+def answering(status: int, **given: Any) -> TBank:
+    """A gateway to a server that always answers so."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(status, **given))
+    http = httpx.AsyncClient(transport=transport, base_url="http://tbank/v2/")
+    return TBank(http, TERMINAL_KEY, PASSWORD, HOOK)
+
+
+def posted(notice: dict[str, Any]) -> bytes:
+    return json.dumps(notice, ensure_ascii=False).encode()
+
+
+@pytest.fixture
+def bank() -> TBankStandIn:
+    return TBankStandIn()
+
+
+@pytest.fixture
+async def bill(bank: TBankStandIn) -> Bill:
+    return await gateway(bank).create(ORDER)
+
+
+@pytest.mark.parametrize(
+    ("password", "fields", "token"),
+    [
+        (
+            "11111111111111",
+            {
+                "Amount": 19200,
+                "Description": "Подарочная карта на 1000 рублей",
+                "OrderId": "00000",
+                "TerminalKey": "MerchantTerminalKey",
+            },
+            "72dd466f8ace0a37a1f740ce5fb78101712bc0665d91a8108c7c8a0ccd426db2",
+        ),
+        (
+            PASSWORD,
+            {"TerminalKey": TERMINAL_KEY, "PaymentId": "4000000123", "DATA": {"a": "b"}},
+            "3ba07ee7ce5e2a70a020c32f158cb7a97687e7a14407714d394a9710a208d58d",
+        ),
+    ],
+)
+def test_a_token_is_the_one_of_its_documents(
+    password: str, fields: dict[str, Any], token: str
+) -> None:
+    assert sign(fields, password) == token
+
+
+@pytest.mark.parametrize("path", PAYLOADS, ids=lambda path: path.stem)
+def test_every_event_it_posts_is_read(path: Any) -> None:
+    """TB-05, TB-17: numbers are text to us; what is not about a payment's state is put aside."""
+    bank = answering(200)
+    if path.stem in {"receipt", "completed"}:
+        with pytest.raises(NoticeRefused, match="aside"):
+            bank.read_notice(path.read_bytes())
+        return
+    assert bank.read_notice(path.read_bytes()).external_id == "4000000123"
+
+
+async def test_what_is_paid_is_read_in_our_words(bank: TBankStandIn, bill: Bill) -> None:
+    assert (bill.status, bill.amount, bill.payment_id) == (
+        Status.PENDING,
+        1_499_900,
+        ORDER.payment_id,
+    )
+    bank.succeed(bill.external_id)
+    assert (await gateway(bank).look_up(bill.external_id)).status is Status.PAID
+    assert bank.payments[bill.external_id]["asked"]["PayType"] == "O"
+
+
+@pytest.mark.parametrize(
+    ("status", "ours"),
+    [
+        ("AUTHORIZED", Status.PENDING),
+        ("REJECTED", Status.PENDING),
+        ("DEADLINE_EXPIRED", Status.CANCELLED),
+        ("CONFIRMED", Status.PAID),
+        ("ASYNC_REFUNDING", Status.PAID),
+        ("PARTIAL_REFUNDED", Status.PAID),
+        ("REFUNDED", Status.REFUNDED),
+    ],
+)
+async def test_a_state_keeps_its_rank(
+    bank: TBankStandIn, bill: Bill, status: str, ours: Status
+) -> None:
+    """TB-01, TB-09, TB-10, TB-13: held is not paid, refused may be tried again."""
+    bank.turn(bill.external_id, status)
+    assert (await gateway(bank).look_up(bill.external_id)).status is ours
+
+
+async def test_a_state_it_never_had_is_not_taken_for_paid(bank: TBankStandIn, bill: Bill) -> None:
+    bank.turn(bill.external_id, "MAYBE")
+    with pytest.raises(GatewayRefused):
+        await gateway(bank).look_up(bill.external_id)
+
+
+async def test_a_lost_answer_is_looked_for_and_asked_anew(bank: TBankStandIn) -> None:
+    """TB-07, TB-15: the link of the lost answer nobody has; the next order has a suffix."""
+    bank.deaf = True
+    with pytest.raises(GatewayUnavailable):
+        await gateway(bank).create(ORDER)
+    bank.payments["1"] = {"OrderId": ORDER.payment_id.hex, "Amount": 1_499_900, "Status": "NEW"}
+    bank.deaf = False
+    bill = await gateway(bank).create(ORDER)
+    name = bank.payments[bill.external_id]["OrderId"]
+    assert (name, len(name) <= 36) == (f"{ORDER.payment_id.hex}-2", True)
+    assert (bill.payment_id, bill.confirmation_url) == (
+        ORDER.payment_id,
+        f"https://tbank/pay/{bill.external_id}",
+    )
+
+
+async def test_an_order_somebody_is_paying_is_not_asked_for_again(
+    bank: TBankStandIn, bill: Bill
+) -> None:
+    """TB-07: two of our calls at once; the one whose link is in use stands."""
+    bank.turn(bill.external_id, "FORM_SHOWED")
+    again = await gateway(bank).create(ORDER)
+    assert (again.external_id, len(bank.payments)) == (bill.external_id, 1)
+
+
+def test_one_changed_kopeck_breaks_the_token(bank: TBankStandIn) -> None:
+    """TB-04, TB-11: amount, a field nobody knows, another password."""
+    bank.payments["7"] = {"OrderId": "a", "Amount": 100, "Status": "CONFIRMED"}
+    good = bank.notice("7")
+    for forged in (
+        good | {"Amount": 101},
+        good | {"Unheard": "of"},
+        good | {"Token": ""},
+        good | {"Token": "ю"},
+        {key: value for key, value in good.items() if key != "Token"},
+    ):
+        with pytest.raises(NoticeRefused) as refused:
+            gateway(bank).read_notice(posted(forged))
+        assert refused.value.is_forged
+    extended = bank.notice("7", Unheard="of", Flag=False)
+    assert gateway(bank).read_notice(posted(extended)).external_id == "7"
+
+
+def test_nested_data_is_unsigned_and_decides_nothing(bank: TBankStandIn) -> None:
+    """TB-04: Data may be changed by anybody on the way; nothing is read from it."""
+    bank.payments["7"] = {"OrderId": "a", "Amount": 100, "Status": "CONFIRMED"}
+    told = bank.notice("7") | {"Data": {"PaymentId": "8"}}
+    assert gateway(bank).read_notice(posted(told)).external_id == "7"
+
+
+@pytest.mark.parametrize("raw", [b"", b"[]", b"\xff", b"[" * 50_000, b"null"])
+def test_what_is_no_notice_is_said_so(bank: TBankStandIn, raw: bytes) -> None:
+    with pytest.raises(NoticeRefused, match="unreadable"):
+        gateway(bank).read_notice(raw)
+
+
+async def test_a_wrong_password_is_told_from_all_else(bank: TBankStandIn) -> None:
+    """TB-14: nothing is asked for with keys it does not know, and `check` says so."""
+    with pytest.raises(WrongKeys):
+        await gateway(bank, "another").check()
+    with pytest.raises(WrongKeys):
+        await gateway(bank, "another").create(ORDER)
+    await gateway(bank).check()
+    assert bank.payments == {}
+
+
+@pytest.mark.parametrize("given", [{"text": "<html>"}, {"json": []}, {"json": {"a": 1}}])
+async def test_a_page_instead_of_an_answer_is_tried_again(given: dict[str, Any]) -> None:
+    """TB-15."""
+    with pytest.raises(GatewayUnavailable):
+        await answering(200, **given).look_up("1")
+    with pytest.raises(GatewayUnavailable):
+        await answering(502, **given).look_up("1")
+
+
+async def test_a_part_is_given_back_once_however_often_it_is_asked(
+    bank: TBankStandIn, bill: Bill
+) -> None:
+    """TB-12: ExternalRequestId is our key."""
+    bank.succeed(bill.external_id)
+    told = [await gateway(bank).refund(bill.external_id, 500_000, "key-1") for _ in range(2)]
+    assert {(refund.status, refund.amount) for refund in told} == {(RefundStatus.DONE, 500_000)}
+    assert bank.payments[bill.external_id]["left"] == 999_900
+
+    await gateway(bank).refund(bill.external_id, 999_900, "key-2")
+    assert (await gateway(bank).look_up(bill.external_id)).status is Status.REFUNDED
+    with pytest.raises(GatewayRefused):
+        await gateway(bank).refund(bill.external_id, 1, "key-3")
+
+
+async def test_a_slow_refund_waits(bank: TBankStandIn, bill: Bill) -> None:
+    """TB-13."""
+    bank.succeed(bill.external_id)
+    bank.slow_refunds = True
+    refund = await gateway(bank).refund(bill.external_id, 1_499_900, "key-1")
+    assert refund.status is RefundStatus.PENDING
