@@ -6,7 +6,7 @@ from aiogram.types import Message
 
 from app.throttle import TooManyTries
 from app.words import bot_offers as words
-from bot import offers, orders
+from bot import orders, wares
 from bot.answers import Answers, Part, press
 from bot.desk import Desk, Visitor
 from domain import promos
@@ -38,11 +38,11 @@ def build(desk: Desk) -> Router:
     ) -> None:
         typed = (message.text or "").strip()
         id_ = str((await state.get_data()).get(FOR) or "")
-        tariff = await offers.find_tariff(session, id_)
+        tariff = await wares.find_tariff(session, id_)
         if tariff is None:
             await state.set_state(None)
             return answers.say(words.NOT_SOLD, [[press(words.PRICES, "price")]])
-        rows = [[press(words.WITHOUT_CODE, f"{offers.SIGN}/t/{id_}")]]
+        rows = [[press(words.WITHOUT_CODE, f"{wares.SIGN}/t/{id_}")]]
         client = await visitor.client(session)
         try:
             desk.guesses.take(WAITING, str(visitor.account.id), is_familiar=True)

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from app.words import bot as bot_words
 from app.words import bot_offers as words
 from app.words.promos import REASONS
-from bot import offers
+from bot import wares
 from bot.answers import Answers, Part, go, press
 from bot.cards import Shown
 from bot.desk import Desk
 from bot.marks import short
-from domain import consents, objections, passes, payments, purchases, selling
+from domain import consents, passes, payments, purchases, selling
 from domain.consents import ConsentKind
 from domain.contacts import ContactKind
 from domain.leads import Knocker
@@ -21,14 +20,7 @@ from domain.promos import PromoRefused
 from domain.purchases import Purchase
 from domain.tariffs import Tariff
 
-ASK = bot_words.CONTACTS
 CHANNEL = "bot"
-
-
-async def find_refusal(session: Transaction, client: Client) -> str:
-    """Why nothing is sold to him, in words; empty when he may buy."""
-    against = await objections.find_sale_objection(session, client.id)
-    return words.REFUSED.get(against or "", "")
 
 
 @dataclass(frozen=True)
@@ -45,12 +37,12 @@ async def act(
     desk: Desk, session: Transaction, client: Client, deed: Deed, answers: Answers
 ) -> None:
     """Show a tariff, ask for a code, or order it."""
-    refusal = await find_refusal(session, client)
+    refusal = await wares.find_refusal(session, client)
     if refusal or desk.provider is None:
-        return answers.change(refusal or words.CLOSED, [[press(ASK, "contacts")]])
+        return answers.change(refusal or words.CLOSED, [[press(wares.ASK, "contacts")]])
     id_ = short(deed.tariff.id)
     if deed.act == "p":
-        return answers.say(words.CODE_ASK, [[press(words.BACK, f"{offers.SIGN}/t/{id_}")]])
+        return answers.say(words.CODE_ASK, [[press(words.BACK, f"{wares.SIGN}/t/{id_}")]])
     if deed.act != "b":
         shown = draw_order(desk, deed.tariff)
         return answers.change_all(shown.parts, shown.buttons)
@@ -58,7 +50,7 @@ async def act(
         async with session.begin_nested():
             bought = await _buy(session, client, deed, desk)
     except PromoRefused as e:
-        rows = [[press(words.WITHOUT_CODE, f"{offers.SIGN}/t/{id_}")]]
+        rows = [[press(words.WITHOUT_CODE, f"{wares.SIGN}/t/{id_}")]]
         return answers.change(words.CODE_REFUSED, rows, reason=say_refused(e))
     if bought.payment.status is Status.PAID:
         return answers.change(words.GIFT, [[press(words.MINE, "sub")]])
@@ -79,14 +71,14 @@ async def check(
     payment = await purchases.find_payment(session, purchase.id) if purchase else None
     if purchase is None or payment is None:
         answers.toast(words.GONE)
-        shown = await offers.draw_prices(session, client)
+        shown = await wares.draw_prices(session, client)
         return answers.change_all(shown.parts, shown.buttons)
     if payment.status in OPEN:
         payments.ask_to_check(session, payment)
         bill = draw_bill(desk, purchase, payment)
         return answers.change_all([*bill.parts, Part(words.CHECKING)], bill.buttons)
     if payment.status is Status.PAID:
-        shown = await offers.draw_mine(desk, session, client)
+        shown = await wares.draw_mine(desk, session, client)
         return answers.change_all([Part(words.PAID), *shown.parts], shown.buttons)
     said = words.REFUNDED if payment.status is Status.REFUNDED else words.CANCELLED
     return answers.change(said, [[press(words.OTHER, "price")]])
@@ -100,7 +92,7 @@ def draw_bill(desk: Desk, purchase: Purchase, payment: Payment, *, is_known: boo
     url = f"{desk.public_url}/pay/go/{purchase.token}"
     rows = [
         [go(words.PAY.format(price=price), url)],
-        [press(words.CHECK, f"{offers.SIGN}/c/{short(purchase.id)}")],
+        [press(words.CHECK, f"{wares.SIGN}/c/{short(purchase.id)}")],
         [press(words.OTHER, "price")],
     ]
     return Shown([*head, Part(words.BILL, told), Part(words.BILL_NEXT)], rows)
@@ -114,11 +106,11 @@ def draw_order(desk: Desk, tariff: Tariff, head: Part | None = None) -> Shown:
     }
     id_ = short(tariff.id)
     rows = [
-        [press(words.AGREE, f"{offers.SIGN}/b/{id_}")],
-        [press(words.HAVE_CODE, f"{offers.SIGN}/p/{id_}"), press(words.OTHER, "price")],
+        [press(words.AGREE, f"{wares.SIGN}/b/{id_}")],
+        [press(words.HAVE_CODE, f"{wares.SIGN}/p/{id_}"), press(words.OTHER, "price")],
     ]
     parts = [head] if head is not None else []
-    return Shown([*parts, offers.tell(words.ORDER, tariff), Part(words.ORDER_TERMS, terms)], rows)
+    return Shown([*parts, wares.tell(words.ORDER, tariff), Part(words.ORDER_TERMS, terms)], rows)
 
 
 async def _buy(session: Transaction, client: Client, deed: Deed, desk: Desk) -> selling.Bought:

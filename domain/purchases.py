@@ -145,7 +145,9 @@ async def find_open_payment(
     latest = await find_payment(session, purchase.id)
     if latest is None or latest.status in OPEN:
         return latest
-    if latest.status is not payments.Status.CANCELLED or None in {provider, purchase.client_id}:
+    if latest.status is not payments.Status.CANCELLED:
+        return None
+    if provider is None or purchase.client_id is None:
         return None
     return payments.ask_for(
         session,

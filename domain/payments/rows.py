@@ -37,7 +37,7 @@ GIVE_UP_AFTER = timedelta(days=2)
 class Payment(Row, table=True):
     __table_args__ = (
         UniqueConstraint("provider", "external_id"),
-        CheckConstraint("amount >= 0"),
+        CheckConstraint("amount >= 0", name="ck_payment_amount"),
         Index(
             "ix_payment_check",
             "check_at",

@@ -20,6 +20,7 @@ from bot.life import BotLife
 from domain import bindings, consents, promos
 from domain.consents import ConsentKind
 from domain.furnishing import furnish
+from domain.programmes.writing import Awaited
 from domain.purchases import Purchase
 from pages.public import paying
 from tests.bot.training import Screen
@@ -102,7 +103,7 @@ async def test_the_payment_is_asked_for_and_shown_as_a_subscription(
 
     first, receipt, *_ = telegram.answers(screen.person)
     assert words.PAID in first
-    assert words.AWAITS["answers"] in first
+    assert words.AWAITS[Awaited.ANSWERS] in first
     assert "Спасибо, оплата дошла." in receipt
     assert "pay/return" in await follow(runtime, purchase.token)
 

@@ -12,7 +12,7 @@ from domain.board import Next, Totals
 from domain.errors import Refused
 from domain.funnel import Role
 from domain.ledger import Begin
-from domain.payments import Bill, Order, Payment, Status
+from domain.payments import Bill, Notice, Order, Payment, Refund, Status
 from domain.reminders import Kind, Reminder
 from tests import made
 
@@ -27,8 +27,17 @@ class Bank:
     async def create(self, order: Order) -> Bill:
         raise AssertionError("nothing new is asked for here")
 
-    async def look_up(self, external_id: str) -> Bill:
+    async def look_up(self, external_id: str, notice: Notice | None = None) -> Bill:
         return Bill(external_id=external_id, status=self.status, amount=self.amount)
+
+    async def refund(self, external_id: str, amount: int, key: str) -> Refund:
+        raise AssertionError("nothing is paid back here")
+
+    async def check(self) -> None:
+        raise AssertionError("nobody asks how it is")
+
+    def read_notice(self, raw: bytes) -> Notice:
+        raise AssertionError("no notice comes here")
 
 
 async def settle(begin: Begin, payment: Payment, status: Status) -> None:
