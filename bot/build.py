@@ -15,16 +15,19 @@ from app.throttle import Throttle
 from bot import (
     codes,
     fallback,
+    faq,
     groups,
     measuring,
     members,
     menu,
     offers,
+    own_data,
     programme,
     progress,
     start,
     today,
     typed,
+    wishes,
 )
 from bot.desk import Desk
 from bot.files import Files
@@ -47,10 +50,14 @@ ROUTERS: tuple[Callable[[Desk], Router], ...] = (
     progress.build,
     menu.build,
     offers.build,
+    faq.build,
+    wishes.build,
+    own_data.build,
     # Dialogues, each with its own states, stand here.
     codes.build,
     measuring.build,
     typed.build,
+    faq.build_ear,
     fallback.build,
 )
 

@@ -6,18 +6,19 @@ messenger has taken once goes by its id from then on.
 
 import asyncio
 import hashlib
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
-
 from app import sent_files
 from app.charts import to_png
+from app.db import DBAPIError
 from app.messenger import Messenger
 from app.replies import File, Reply
 from app.runtime import Runtime
+from app.words.cabinets import EXPORT_FILE
 from bot.shelves import draw_charts, read_journal
-from domain import people
+from domain import cards, people
 from domain.errors import GatewayError, GatewayRefused
 from domain.messages import AddressRefused
 from domain.programmes import rows as programmes
@@ -26,6 +27,8 @@ PROGRAMME = "programme"
 """A programme on paper, in one version: `programme_id`, `version`."""
 CHART = "chart"
 """A picture of a client's journal: `client_id`, and the chart's `code`."""
+EXPORT = "export"
+"""All that is kept on a client: `client_id`."""
 
 About = Mapping[str, str]
 Maker = Callable[[About], Awaitable[tuple[str, bytes]]]
@@ -94,4 +97,9 @@ def build_makers(runtime: Runtime) -> Mapping[str, Maker]:
         chart = draw_charts(journal)[about["code"]]
         return f"{about['code']}.png", await asyncio.to_thread(to_png, chart)
 
-    return {PROGRAMME: print_programme, CHART: draw_chart}
+    async def export(about: About) -> tuple[str, bytes]:
+        async with runtime.db.read() as session:
+            told = await cards.export(session, UUID(about["client_id"]))
+        return EXPORT_FILE, json.dumps(told, ensure_ascii=False, indent=2, default=str).encode()
+
+    return {PROGRAMME: print_programme, CHART: draw_chart, EXPORT: export}
