@@ -34,6 +34,8 @@ from domain.programmes.volumes import (
 WEEK_RISE, WEEK_RISE_CAREFUL = 1.15, 1.08
 """All sets of a week against the week before; more slowly for the careful [P]."""
 DELOAD_SHARE = 0.5
+HARD_SETS = 3
+"""Sets for a muscle itself that make a day a hard one for it."""
 MOST_SETS = 5
 """Of one exercise in one session."""
 
@@ -49,6 +51,8 @@ class Limits:
     before: dict[str, float] | None = None
     """Muscles in the week before, where the rise is limited."""
     total: int | None = None
+    spare: Sets | None = None
+    """Ceilings once the first ones are dealt: what an exercise leaves, another takes up."""
 
 
 class Board:
@@ -98,8 +102,20 @@ class Board:
             return False
         if self._pull < PULL_TO_PUSH * self._push:
             return False
-        worked = muscles_worked(self.sessions[i].picks[j].exercise)
+        exercise = self.sessions[i].picks[j].exercise
+        if any(self._is_worn(muscle) for muscle in exercise.primary):
+            return False
+        worked = muscles_worked(exercise)
         return all(self._muscle_holds(i, muscle) for muscle in worked)
+
+    def _is_worn(self, muscle: str) -> bool:
+        """Whether it is worked hard on more than two days in a row."""
+        hard = {
+            session.weekday
+            for session, row in zip(self.sessions, self.sets, strict=True)
+            if _direct(session, row, muscle) >= HARD_SETS
+        }
+        return any({day, day + 1, day + 2} <= hard for day in hard)
 
     def _muscle_holds(self, i: int, muscle: str) -> bool:
         limits, amount = self.limits, amount_of(self._week, muscle)
@@ -121,6 +137,12 @@ def places(sessions: Sequence[Session]) -> Iterator[tuple[int, int, Pick]]:
 def week_tally(sessions: Sequence[Session], sets: Sets) -> dict[str, float]:
     """Fractional sets of the week by muscle."""
     return tally((pick.exercise, sets[i][j]) for i, j, pick in places(sessions))
+
+
+def _direct(session: Session, sets: Sequence[int], muscle: str) -> int:
+    """Sets of a session that are for the muscle itself."""
+    done = zip(session.picks, sets, strict=True)
+    return sum(count for pick, count in done if muscle in pick.exercise.primary)
 
 
 def limits_for(profile: Profile, volume: Volume, shapes: Sequence[Shape], ceilings: Sets) -> Limits:
@@ -178,6 +200,8 @@ def grow(
     """
     now = sum(map(sum, before))
     most = max(now + 1, floor(now * rise))
+    if limits.total is not None:
+        most = min(most, limits.total)
     tight = replace(
         limits,
         before=week_tally(sessions, before),
@@ -227,9 +251,16 @@ def _deal(board: Board, favoured: Sequence[str]) -> None:
         exercise = place[2].exercise
         return exercise.pattern in PUSH, set(favoured).isdisjoint(exercise.primary)
 
-    ordered = sorted(places(board.sessions), key=order)
+    ordered = [(i, j) for i, j, _ in sorted(places(board.sessions), key=order)]
+    _go_round(board, ordered)
+    if board.limits.spare is not None:
+        board.limits = replace(board.limits, ceilings=board.limits.spare)
+        _go_round(board, ordered)
+
+
+def _go_round(board: Board, ordered: Sequence[tuple[int, int]]) -> None:
     for level in range(1, MOST_SETS + 1):
-        for i, j, _ in ordered:
+        for i, j in ordered:
             if board.sets[i][j] < level:
                 board.try_add(i, j)
 

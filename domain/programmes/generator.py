@@ -76,7 +76,11 @@ def generate(
     answers = answers.model_copy(update={k: v for k, v in asked.items() if v is not None})
     screening = _admit(answers)
     profile = profile_of(answers, has_logged_weights=has_logged_weights)
-    skeleton = build(profile, catalogue, seed, answers.lifestyle)
+    freer = [
+        [profile_of(other, has_logged_weights=has_logged_weights) for other in row]
+        for row in _freer(answers)
+    ]
+    skeleton = build(profile, catalogue, seed, answers.lifestyle, freer=freer)
     made = tuple(_weeks(skeleton, catalogue, weeks, answers.lifestyle))
     notes = notes_for(skeleton, screening, made, catalogue)
     return Plan(
@@ -94,6 +98,15 @@ def generate(
     )
 
 
+def _freer(answers: Answers) -> Iterator[list[Answers]]:
+    """The same answers before each dislike was named, and before each condition."""
+    disliked, conditions = answers.disliked, answers.conditions
+    befores = [{"disliked": disliked[:n]} for n in range(len(disliked))]
+    yield [answers.model_copy(update=before) for before in befores]
+    named = [conditions[:n] or ("none",) for n in range(len(conditions))]
+    yield [answers.model_copy(update={"conditions": c}) for c in named if c != conditions]
+
+
 def _admit(answers: Answers) -> Screening:
     """The screening of someone who may have a programme, if only a draft."""
     screening = screen(answers, clock.now().date())
@@ -105,7 +118,7 @@ def _admit(answers: Answers) -> Screening:
 def _weeks(
     skeleton: Skeleton, catalogue: Catalogue, weeks: int, lifestyle: Lifestyle
 ) -> Iterator[Week]:
-    made = list(progress(skeleton.profile, skeleton.sessions, skeleton.full, weeks))
+    made = list(progress(skeleton.profile, skeleton.sessions, skeleton.full, weeks, skeleton.most))
     deloads = {week.moment.week for week in made if week.moment.deload}
     minutes = cardio.weekly_minutes(skeleton.profile.goal, lifestyle, weeks, deloads)
     sessions, easy = len(skeleton.layout.strength), len(skeleton.layout.cardio)

@@ -52,23 +52,54 @@ def shapes_in(profile: Profile, shapes: Sequence[Shape], week: int) -> tuple[Sha
     )
 
 
+def fullest(profile: Profile, sessions: Sequence[Session], schedule: Schedule) -> Sets:
+    """The fullest week of chosen exercises: never above the schedule's."""
+    most = [[most_sets(profile, pick.tier) for pick in s.picks] for s in sessions]
+    return fill(profile, sessions, _taken(profile, sessions, schedule.shapes, schedule.full, most))
+
+
 def progress(
-    profile: Profile, sessions: Sequence[Session], full: Sets, weeks: int
+    profile: Profile, sessions: Sequence[Session], full: Sets, weeks: int, most: Sequence[int] = ()
 ) -> Iterator[WeekSets]:
-    """The weeks of chosen exercises: never above the schedule, nor above their own fullest."""
+    """The weeks of chosen exercises: never above the schedule, nor above their own fullest.
+
+    Args:
+        most: sets of each of the first weeks at most; the last speaks for all that follow.
+    """
     schedule = schedule_for(profile, weeks)
 
     def limits_of(week: int) -> Limits:
         opened = shapes_in(profile, schedule.shapes, week)
-        counts = [shape.exercises for shape in opened]
-        allotted = ceilings_for(sessions, counts, schedule.weeks[week - 1].sets)
-        ceilings = [
-            [min(pair) for pair in zip(*rows, strict=True)]
-            for rows in zip(full, allotted, strict=True)
-        ]
-        return limits_for(profile, volume_in(profile, week), opened, ceilings)
+        introduces = has_introduction(profile) and week <= INTRO_WEEKS
+        each = [[min(n, INTRO_SETS) if introduces else n for n in row] for row in full]
+        taken = _taken(profile, sessions, opened, schedule.weeks[week - 1].sets, each)
+        total = most[min(week, len(most)) - 1] if most else None
+        return replace(taken, volume=volume_in(profile, week), total=total)
 
     return unfold(profile, sessions, weeks, limits_of)
+
+
+def _taken(
+    profile: Profile,
+    sessions: Sequence[Session],
+    shapes: Sequence[Shape],
+    allotted: Sets,
+    most: Sets,
+) -> Limits:
+    """Limits of chosen exercises: each session has no more sets than the schedule gives it.
+
+    An exercise has its slot's sets first; what others leave of theirs comes next.
+    """
+    counts = [shape.exercises for shape in shapes]
+    own = ceilings_for(sessions, counts, allotted)
+    spare = [
+        [n if j < count else 0 for j, n in enumerate(row)]
+        for row, count in zip(most, counts, strict=True)
+    ]
+    ceilings = [least(*rows) for rows in zip(own, spare, strict=True)]
+    given = tuple(min(shape.sets, sum(row)) for shape, row in zip(shapes, allotted, strict=True))
+    limits = limits_for(profile, volume_of(profile), shapes, ceilings)
+    return replace(limits, session_sets=given, spare=spare)
 
 
 def limits_in(profile: Profile, shapes: Sequence[Shape], week: int, ceilings: Sets) -> Limits:

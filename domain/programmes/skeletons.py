@@ -4,37 +4,29 @@ A skeleton does not know how many weeks the programme has, so the free first wee
 week of a bought programme grow out of the same one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from zlib import crc32
 
 from domain.exercises import Catalogue, Exercise, Unit
 from domain.programmes import cardio
-from domain.programmes.allocation import fill, limits_for
-from domain.programmes.allotments import ceilings_for, typical_sessions
+from domain.programmes.choices import SEEN_WEEKS, choose, most_for
 from domain.programmes.durations import RAMP, SETUP, Frame, frame_for
 from domain.programmes.items import Pace
 from domain.programmes.pacing import settle, strength_seconds
 from domain.programmes.pool import Pool, left_to_rules, pool_for
 from domain.programmes.prescriptions import has_ramps
 from domain.programmes.profiles import Profile
-from domain.programmes.rooms import room_between, room_of
-from domain.programmes.schedules import Schedule, schedule_for
-from domain.programmes.selection import Chooser, Session
+from domain.programmes.schedules import fullest, schedule_for
+from domain.programmes.selection import Session
 from domain.programmes.shapes import BALANCE_MINUTES, RAMP_MINUTES, Shape, has_balance
 from domain.programmes.splits import Layout, lay_out
 from domain.programmes.volumes import (
     Sets,
-    has_introduction,
-    muscle_session_limit,
-    volume_in,
-    volume_of,
 )
 from domain.questionnaire import Lifestyle
 
 CARDIO_CHOICES = 4
-SEEN_WEEKS = 7
-"""Weeks whose rises are looked at while exercises are chosen; later ones hardly rise."""
 ON_THE_SPOT, RUN = "march_place", "run_easy"
 
 
@@ -48,6 +40,8 @@ class Skeleton:
     sessions: tuple[Session, ...]
     full: Sets
     """Sets of the fullest week."""
+    most: tuple[int, ...]
+    """Sets of each of the first weeks at most; empty for no such limit."""
     paces: tuple[Pace, ...]
     balance: tuple[Exercise, ...]
     """In turn over the strength days; empty where balance is not trained."""
@@ -66,16 +60,25 @@ class Skeleton:
         return len(self.layout.strength) + len(self.layout.cardio)
 
 
-def build(profile: Profile, catalogue: Catalogue, seed: int, lifestyle: Lifestyle) -> Skeleton:
-    """Choose the exercises, deal the fullest week's sets, and make each session fit."""
+def build(
+    profile: Profile,
+    catalogue: Catalogue,
+    seed: int,
+    lifestyle: Lifestyle,
+    *,
+    freer: Sequence[Sequence[Profile]] = (),
+) -> Skeleton:
+    """Choose the exercises, deal the fullest week's sets, and make each session fit.
+
+    Args:
+        freer: the same person with fewer restrictions (`choices`).
+    """
     pool = left_to_rules(pool_for(catalogue, profile))
     layout, frame = lay_out(profile), frame_for(profile)
     schedule = schedule_for(profile, SEEN_WEEKS)
     count = len(layout.strength)
-    sessions = _choose(profile, pool, layout, schedule, seed)
-    volume, shapes = volume_of(profile), schedule.shapes
-    ceilings = ceilings_for(sessions, [shape.exercises for shape in shapes], schedule.full)
-    full = fill(profile, sessions, limits_for(profile, volume, shapes, ceilings))
+    sessions = choose(profile, pool, layout, schedule, seed)
+    full = fullest(profile, sessions, schedule)
     seconds = _seconds(profile, count, frame)
     paces = tuple(settle(profile, s, full[i], seconds) for i, s in enumerate(sessions))
     steady = _steady(pool, seed)
@@ -85,9 +88,10 @@ def build(profile: Profile, catalogue: Catalogue, seed: int, lifestyle: Lifestyl
         pool=pool,
         layout=layout,
         frame=frame,
-        shapes=shapes,
+        shapes=schedule.shapes,
         sessions=sessions,
         full=full,
+        most=most_for(profile, freer, catalogue, seed),
         paces=paces,
         balance=balance,
         steady=steady,
@@ -97,27 +101,6 @@ def build(profile: Profile, catalogue: Catalogue, seed: int, lifestyle: Lifestyl
         room=_room(profile, frame) if steady else 0,
     )
     return replace(skeleton, finisher=_finisher(skeleton, lifestyle))
-
-
-def _choose(
-    profile: Profile, pool: Pool, layout: Layout, schedule: Schedule, seed: int
-) -> tuple[Session, ...]:
-    """Sessions with as many exercises as their shapes have; a slot left empty is made up for."""
-    full_week = (volume_of(profile), schedule.full)
-    first_week = (volume_in(profile, 1), schedule.weeks[0].sets)
-    weeks = (full_week, first_week) if has_introduction(profile) else (full_week,)
-    rooms = [room_of(volume, muscle_session_limit(profile), sets) for volume, sets in weeks]
-    loading = [week.sets for week in schedule.weeks if not week.moment.deload]
-    rooms += [room_between(a, b) for a, b in pairwise(loading) if a != b]
-    typical = typical_sessions(profile, schedule.titles, schedule.shapes)
-    alike = [[pick.exercise for pick in session.picks] for session in typical]
-    for room in rooms:
-        room.furnish(alike)
-    chooser = Chooser(profile, pool, seed, rooms)
-    return tuple(
-        chooser.session(n, title, weekday, alike[n])
-        for n, (weekday, title) in enumerate(layout.strength.items())
-    )
 
 
 def _seconds(profile: Profile, sessions: int, frame: Frame) -> int:
