@@ -5,7 +5,7 @@ from typing import Any
 from nicegui import ui
 
 from app.words import card as words
-from app.words import questionnaire
+from app.words import questionnaire, sheets
 from app.words.speech import NBSP
 from components import bits
 
@@ -69,7 +69,7 @@ def _draw_item(item: Json) -> None:
             bits.text(item["name"], "grow")
             dose = words.dose(item["sets"], item["reps"], item["unit"], per_side=item["per_side"])
             bits.text(dose, "num strong")
-        bits.text(_fine_print(item), "soft small")
+        bits.text(fine_print(item), "soft small")
         why = bits.box("pairs")
     # Drawn when somebody looks: a plan of 24 weeks has five thousand reasons.
     details.on("toggle", lambda: _explain(why, item))
@@ -84,9 +84,14 @@ def _explain(box: ui.element, item: Json) -> None:
                 bits.text(reason["text"], "small")
 
 
-def _fine_print(item: Json) -> str:
+def fine_print(item: Json) -> str:
+    """Rest, reserve, what it is done in turn with, and the muscles."""
     parts = [words.REST.format(seconds=item["rest_s"], nbsp=NBSP)]
     if item.get("rir") is not None:
         parts.append(words.RESERVE.format(number=item["rir"]))
+    if item["circuit"]:
+        parts.append(sheets.BY_CIRCUIT)
+    if item.get("pair") is not None:
+        parts.append(sheets.IN_PAIR.format(number=item["pair"]))
     parts.append(", ".join(item["primary_text"]))
     return " · ".join(parts)
