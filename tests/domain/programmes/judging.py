@@ -77,6 +77,9 @@ def never_gains_by_a_restriction(intake: Intake) -> object:
     whole body, and where minutes leave no more than one set of each family the rules contradict
     each other in a deload. I16 asks for fifteen sets in three full-body sessions, I12 allows
     three fifths of what four short sessions had, which is less.
+
+    A tool less is no restriction of the body: it brings nothing back, but an exercise that needs
+    none may do less for a muscle and want a set more, within every cap.
     """
     answers = intake.answers
     extra = RESTRICTIONS[intake.seed % len(RESTRICTIONS)]
@@ -84,12 +87,13 @@ def never_gains_by_a_restriction(intake: Intake) -> object:
     used = sorted({item.slug for item in items(intake.plan)})
     disliked = (*answers.disliked, used[intake.seed % len(used)])
     plans = [intake.other(conditions=conditions), intake.other(disliked=disliked)]
+    poorer = []
     if len(answers.equipment) > 1:
-        plans.append(intake.other(equipment=answers.equipment[1:]))
+        poorer.append(intake.other(equipment=answers.equipment[1:]))
     excluded = {e.slug for e in CATALOGUE} - {e.slug for e in allowed(CATALOGUE, answers)}
-    return [
-        plan for plan in plans if not excluded.isdisjoint(_named(plan)) or _gains(plan, intake.plan)
-    ] or (disliked[-1] in _named(plans[1]))
+    returning = [p for p in (*plans, *poorer) if not excluded.isdisjoint(_named(p))]
+    gaining = [p for p in plans if _gains(p, intake.plan)]
+    return returning or gaining or disliked[-1] in _named(plans[1])
 
 
 def _named(plan: Plan) -> set[str]:
