@@ -59,10 +59,11 @@ def build(desk: Desk) -> Router:
 
 async def _change(session: Transaction, client: Client, what: str, chosen: str) -> None:
     number = int(chosen) if chosen.isdecimal() else 0
-    if what == "h":
+    # An older button may speak of a choice that is no more.
+    if what == "h" and number < len(words.HOURS_CHOICE):
         hours = words.HOURS_CHOICE[number]
         await messages.change_wishes(session, client.id, hours=hours)
-    elif what == "z":
+    elif what == "z" and number < len(ZONES):
         client.timezone = ZONES[number]
     elif chosen not in TOPICS:
         return

@@ -35,6 +35,8 @@ class TelegramStandIn:
         """Does what it is asked, then breaks the line."""
         self.calls: list[tuple[str, Given]] = []
         """What it was asked for and did, in order; the polls left out."""
+        self.refusals: list[tuple[str, Given]] = []
+        """What it was asked for and did not do."""
         self._hold_back: list[int] = []
         self.world = World(int(token.partition(":")[0]), username)
         self._methods = Methods(self.world)
@@ -50,6 +52,8 @@ class TelegramStandIn:
 
     async def __aenter__(self) -> "TelegramStandIn":
         listening = socket.create_server(("127.0.0.1", self._port))
+        # asyncio leaves it out for sockets made so, and every answer would wait 40 ms.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._port = listening.getsockname()[1]
         config = uvicorn.Config(self.app, lifespan="off", log_config=None, access_log=False)
         server = _Server(config)
@@ -138,7 +142,11 @@ class TelegramStandIn:
             return await self.world.get_updates(given)
         if self._hold_back:
             raise too_many(self._hold_back.pop(0))
-        result = self._methods.call(method, given)
+        try:
+            result = self._methods.call(method, given)
+        except Refusal:
+            self.refusals.append((method, given))
+            raise
         self.calls.append((method, given))
         return result
 

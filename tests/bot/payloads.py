@@ -8,6 +8,9 @@ from tests.house.sources import ROOT
 FOLDER = ROOT / "tests" / "payloads" / "telegram"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 
+SILENT = {"channel_post", "group_text", "unheard_of", "my_chat_member_kicked", "group_command"}
+"""What nobody in a private chat waits to be answered."""
+
 
 def read(name: str) -> dict[str, Any]:
     """The update, without its number."""

@@ -10,10 +10,7 @@ from app.standins.telegram import TelegramStandIn
 from app.updates import BotUpdate
 from app.words import bot as words
 from bot.life import BotLife
-from tests.bot.payloads import NAMES, read
-
-SILENT = {"channel_post", "group_text", "unheard_of", "my_chat_member_kicked", "group_command"}
-"""What nobody in a private chat waits to be answered."""
+from tests.bot.payloads import NAMES, SILENT, read
 
 
 async def settled(runtime: Runtime, number: int) -> BotUpdate:
