@@ -77,14 +77,16 @@ async def tell_of_verdict(fact: IntakeSubmitted, begin: Begin) -> None:
         return
     about = {"intake_id": str(fact.intake_id), "client_id": str(fact.client_id)}
     async with begin() as session:
-        await messages.queue(
-            session,
-            kind="doctor_first",
-            purpose=Purpose.TRANSACTIONAL,
-            dedupe_key=f"doctor_first:{fact.intake_id}",
-            client_id=fact.client_id,
-            about=about,
-        )
+        intake = await session.get(intakes.Intake, fact.intake_id)
+        if intake is not None and not intake.is_from_chat:
+            await messages.queue(
+                session,
+                kind="doctor_first",
+                purpose=Purpose.TRANSACTIONAL,
+                dedupe_key=f"doctor_first:{fact.intake_id}",
+                client_id=fact.client_id,
+                about=about,
+            )
         await reminders.cancel_all(session, fact.client_id, "doctor_first")
     await _tell_owner(begin, "red_flag", f"red_flag:{fact.intake_id}", about)
 
@@ -94,18 +96,27 @@ async def hand_over_demo(fact: DemoGiven, begin: Begin) -> None:
     about = {"programme_id": str(fact.programme_id), "client_id": str(fact.client_id)}
     if fact.needs_review:
         async with begin() as session:
-            await messages.queue(
-                session,
-                kind="review_started",
-                purpose=Purpose.TRANSACTIONAL,
-                dedupe_key=f"review_started:{fact.programme_id}",
-                client_id=fact.client_id,
-                about=about,
-            )
+            await _say_review_began(session, fact, about)
     else:
         await handovers.send(begin, fact.programme_id)
     owners = "review_needed" if fact.needs_review else "free_week_given"
     await _tell_owner(begin, owners, f"{owners}:{fact.programme_id}", about)
+
+
+async def _say_review_began(session: AsyncSession, fact: DemoGiven, about: dict[str, str]) -> None:
+    programme = await session.get(Programme, fact.programme_id)
+    if programme is None:
+        return  # Erased meanwhile.
+    if (await intakes.get_intake(session, programme.intake_id)).is_from_chat:
+        return
+    await messages.queue(
+        session,
+        kind="review_started",
+        purpose=Purpose.TRANSACTIONAL,
+        dedupe_key=f"review_started:{fact.programme_id}",
+        client_id=fact.client_id,
+        about=about,
+    )
 
 
 async def plan_reminders(fact: DemoGiven, begin: Begin) -> None:

@@ -31,7 +31,9 @@ async def send(begin: Begin, programme_id: UUID, number: int = 0) -> None:
             return  # Erased meanwhile: nobody is left to have it.
         await receipts.note_place(session, programme, receipts.CABINET)
         for over in channels or (None,):
-            await _queue_programme(session, programme, over, number)
+            # What the bot has put into the chat by itself is not sent there again.
+            if over is None or number or not await receipts.has_place(session, programme, over):
+                await _queue_programme(session, programme, over, number)
 
 
 async def send_again(fact: SendingAsked, begin: Begin) -> None:

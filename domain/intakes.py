@@ -20,9 +20,11 @@ from domain import clock, screening
 from domain.errors import Conflict, NotFound, Refused
 from domain.ledger import Fact, Moment, Row, record
 from domain.passes import Pass
-from domain.questionnaire import Answers
+from domain.questionnaire import Answers, read_answers
 from domain.screening import Screening, Verdict
 
+CHAT = "bot"
+"""The channel of answers given in the bot: what comes of them was said there at once."""
 MINOR = "minor"
 """The reason under which a parent is asked."""
 SHORTEST_NOTE, LONGEST_NOTE = 3, 500
@@ -60,6 +62,19 @@ class Intake(Row, table=True):
     def read(self) -> Answers:
         answers = Answers.model_validate(self.answers)
         return answers.model_copy(update={"is_cleared": self.cleared_on is not None})
+
+    @property
+    def is_from_chat(self) -> bool:
+        """Whether its giver has read in the bot what comes of it, and needs no letter."""
+        return self.channel == CHAT
+
+    def says(self, given: Mapping[str, Any]) -> bool:
+        """Whether a draft, filled in, says the same."""
+        try:
+            answers = read_answers({k: v for k, v in given.items() if v is not None})
+        except Refused:
+            return False
+        return answers.model_dump(mode="json", exclude={"is_cleared"}) == self.answers
 
     @property
     def is_outdated(self) -> bool:
@@ -246,3 +261,9 @@ async def answer(session: AsyncSession, granted: Pass, given: Mapping[str, Any])
     draft = await get_draft(session, granted)
     draft.given = {**draft.given, **given}
     return draft
+
+
+async def begin_anew(session: AsyncSession, granted: Pass) -> None:
+    """Forget the draft: all questions are asked again."""
+    draft = await get_draft(session, granted)
+    draft.given = {}

@@ -187,6 +187,16 @@ def next_question(given: Mapping[str, object]) -> Question | None:
     return next((question for question in visible(given) if question.key not in given), None)
 
 
+def asked(given: Mapping[str, object]) -> tuple[Question, ...]:
+    """The questions that are put one by one: what is searched for is asked in the cabinet."""
+    return tuple(question for question in visible(given) if question.is_listed)
+
+
+def next_asked(given: Mapping[str, object]) -> Question | None:
+    """The first of them not answered yet."""
+    return next((question for question in asked(given) if question.key not in given), None)
+
+
 def read_answer(key: str, raw: object) -> object:
     """One answer, read strictly; None for an optional one left empty.
 

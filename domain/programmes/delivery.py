@@ -80,14 +80,20 @@ async def ask_again(session: AsyncSession, programme_id: UUID, *, seen: int, by:
     return True
 
 
-async def note_opened(session: AsyncSession, programme_id: UUID) -> None:
-    """The client has opened the page himself: he has it, whatever else carries it."""
+async def note_opened(
+    session: AsyncSession, programme_id: UUID, place: str = receipts.PAGE
+) -> None:
+    """The client has opened the page himself: he has it, whatever else carries it.
+
+    Args:
+        place: where else he sees it: the channel over which the bot shows it to him.
+    """
     programme = await get_programme(session, programme_id)
     if not programme.may_be_seen:
         return
-    await receipts.note_place(session, programme, receipts.PAGE)
+    await receipts.note_place(session, programme, place)
     if programme.status is Status.READY:
-        _mark_sent(session, programme, receipts.PAGE, programme.shown_version)
+        _mark_sent(session, programme, place, programme.shown_version)
 
 
 async def note_arrived(

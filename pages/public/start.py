@@ -17,12 +17,11 @@ from domain.errors import Refused
 from domain.exercises import read_catalogue
 from domain.programmes import writing
 from domain.questionnaire import (
-    QUESTIONS,
     AnswersRefused,
     Question,
-    next_question,
+    asked,
+    next_asked,
     read_answer,
-    visible,
 )
 from domain.selling import HandedIn
 from pages.public.press import Press, new_form_id, person_of, texts
@@ -37,8 +36,6 @@ from pages.public.views import (
     StartView,
 )
 
-UNASKED = frozenset({"disliked"})
-"""Exercises are searched for, not ticked: the cabinet and the trainer ask for them."""
 KINDS = {"choice": "one", "many": "many", "number": "number", "decimal": "number", "text": "text"}
 
 
@@ -55,7 +52,7 @@ def _build_entrance(router: APIRouter, press: Press) -> None:
 
     @router.get("")
     async def intro(request: Request) -> Response:
-        total = len(_asked({}))
+        total = len(asked({}))
         view = StartView(site=await press.site(), form_id=new_form_id(), total=total)
         return press.answer(request, view)
 
@@ -74,7 +71,7 @@ def _build_questions(router: APIRouter, press: Press) -> None:
         async with press.runtime.db.read() as session:
             granted = await passes.get_pass(session, token)
             given = await intakes.read_draft(session, granted)
-        question = _named(given, q) or _next(given)
+        question = _named(given, q) or next_asked(given)
         if question is None:
             return await _finish_page(press, request, token)
         return await _question_page(press, request, token, question, given)
@@ -111,10 +108,10 @@ def _build_finish(router: APIRouter, press: Press) -> None:
             given = await intakes.read_draft(session, granted)
             done = await intakes.find_by_pass(session, granted.id)
         if fields.get("action") == "back":
-            return RedirectResponse(f"/start/{token}?q={_asked(given)[-1].key}", 303)
-        if done is not None and _is_pressed_again(done, given):
+            return RedirectResponse(f"/start/{token}?q={asked(given)[-1].key}", 303)
+        if done is not None and done.says(given):
             return RedirectResponse(f"/c/{token}", 303)
-        if _next(given) is not None:
+        if next_asked(given) is not None:
             return RedirectResponse(f"/start/{token}", 303)
         answers = {key: value for key, value in given.items() if value is not None}
         try:
@@ -141,13 +138,6 @@ async def hand_in(press: Press, body: IntakeBody) -> HandedIn:
             submission=submission,
             plan=plan,
         )
-
-
-def _is_pressed_again(done: intakes.Intake, given: Mapping[str, Any]) -> bool:
-    """Whether these very answers were handed in already: a second press, not a second time."""
-    kept = {key: value for key, value in done.answers.items() if value not in (None, [])}
-    now = {key: value for key, value in given.items() if value not in (None, [])}
-    return kept == now
 
 
 async def _outcome(press: Press, request: Request, handed: HandedIn) -> Response:
@@ -181,15 +171,15 @@ async def _question_page(
     raw: object = None,
     error: str = "",
 ) -> Response:
-    asked = _asked(given)
-    number = asked.index(question) + 1
+    questions = asked(given)
+    number = questions.index(question) + 1
     spoken = words.question(question.key)
     view = QuestionView(
         site=await press.site(),
         token=token,
         form_id=new_form_id(),
         number=number,
-        total=len(asked),
+        total=len(questions),
         key=question.key,
         text=spoken.text,
         hint=spoken.hint,
@@ -219,38 +209,30 @@ async def _finish_page(
         site=await press.site(),
         token=token,
         form_id=new_form_id(),
-        total=len(QUESTIONS) - len(UNASKED),
+        total=len(asked({})),
         values=values or {},
         errors=errors or {},
     )
     return press.answer(request, view, status)
 
 
-def _asked(given: Mapping[str, Any]) -> list[Question]:
-    return [question for question in visible(given) if question.key not in UNASKED]
-
-
-def _next(given: Mapping[str, Any]) -> Question | None:
-    return next_question({**given, **dict.fromkeys(UNASKED)})
-
-
 def _named(given: Mapping[str, Any], key: str | None) -> Question | None:
-    return next((question for question in _asked(given) if question.key == key), None)
+    return next((question for question in asked(given) if question.key == key), None)
 
 
 def _before(token: str, given: Mapping[str, Any], question: Question) -> str:
-    asked = _asked(given)
-    place = asked.index(question) if question in asked else 0
-    return f"/start/{token}?q={asked[max(place - 1, 0)].key}"
+    questions = asked(given)
+    place = questions.index(question) if question in questions else 0
+    return f"/start/{token}?q={questions[max(place - 1, 0)].key}"
 
 
 def _after(token: str, given: Mapping[str, Any], question: Question) -> str:
     """On to the next question: seen again after a step back, so that one can walk through."""
-    asked = _asked(given)
-    place = asked.index(question) + 1 if question in asked else len(asked)
-    if place == len(asked) or asked[place].key not in given:
+    questions = asked(given)
+    place = questions.index(question) + 1 if question in questions else len(questions)
+    if place == len(questions) or questions[place].key not in given:
         return f"/start/{token}"
-    return f"/start/{token}?q={asked[place].key}"
+    return f"/start/{token}?q={questions[place].key}"
 
 
 def _posted(question: Question, form: FormData) -> object:
