@@ -24,6 +24,7 @@ from bot import (
     own_data,
     programme,
     progress,
+    questionnaire,
     start,
     today,
     typed,
@@ -49,11 +50,13 @@ ROUTERS: tuple[Callable[[Desk], Router], ...] = (
     programme.build,
     progress.build,
     menu.build,
+    questionnaire.build,
     offers.build,
     faq.build,
     wishes.build,
     own_data.build,
     # Dialogues, each with its own states, stand here.
+    questionnaire.build_ear,
     codes.build,
     measuring.build,
     typed.build,
@@ -65,6 +68,7 @@ ROUTERS: tuple[Callable[[Desk], Router], ...] = (
 def build_dispatcher(desk: Desk) -> Dispatcher:
     """Every router in its order, over dialogues that live in the database."""
     dispatcher = Dispatcher(storage=DialogueStorage())
+    dispatcher.message.outer_middleware(questionnaire.Repeat(desk))
     for build in ROUTERS:
         dispatcher.include_router(build(desk))
     return dispatcher

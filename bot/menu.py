@@ -5,9 +5,12 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from app.words import bot as words
+from app.words.bot_questionnaire import CONTINUE
 from bot.answers import Answers, Part, Rows, go, press
+from bot.asking import GO
 from bot.desk import Desk
-from domain import passes, site
+from bot.standing import find_standing
+from domain import site
 from domain.ledger import Transaction
 from domain.people import Client
 from domain.programmes import rows as programmes
@@ -36,14 +39,18 @@ def build(desk: Desk) -> Router:
 
 async def draw_menu(desk: Desk, session: Transaction, client: Client) -> Rows:
     """What a client may want next, one button under another."""
-    token = (await passes.proven_pass(session, client.id)).token
-    latest = await find_programme(session, client)
+    await session.flush()
+    standing, latest = await find_standing(session, client), await find_programme(session, client)
+    token, first = standing.granted.token, []
     if latest is not None:
-        first = go(words.PROGRAMME, f"{desk.public_url}/p/{latest}")
-    else:
-        first = go(words.FREE_WEEK, f"{desk.public_url}/start/{token}")
+        first.append([go(words.PROGRAMME, f"{desk.public_url}/p/{latest}")])
+    if standing.is_begun:
+        told = {"done": standing.done, "total": standing.total}
+        first.append([press(CONTINUE.format(**told), GO)])
+    elif latest is None:
+        first.append([press(words.FREE_WEEK, GO)])
     return [
-        [first],
+        *first,
         [press(words.PRICES, "price"), press(words.CONTACTS, "contacts")],
         [go(words.CABINET, f"{desk.public_url}/c/{token}")],
     ]

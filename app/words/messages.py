@@ -34,6 +34,7 @@ TITLE: Mapping[str, str] = {
     "delivery_failed": "Не доставлено",
     "erasure_asked": "Просят удалить карточку",
     "consent_withdrawn": "Отозвано согласие",
+    "health_consent_refused": "Не дал согласия на данные о здоровье",
     "pain_reported": "Больно на тренировке",
     "pain_stopped": "Сильная боль, тренировка остановлена",
 }

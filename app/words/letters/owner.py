@@ -161,6 +161,16 @@ def consent_withdrawn(matter: Matter) -> Words:
     )
 
 
+def health_consent_refused(matter: Matter) -> Words:
+    return _notice(
+        f"Не хочет говорить о здоровье: {_who(matter)}",
+        "Человек начал анкету в боте и не дал согласия на данные о здоровье. Программу без них "
+        "не составляем. Напишите, если можете предложить занятия лично.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
 def question_asked(matter: Matter) -> Words:
     return _notice(
         f"Вопрос от клиента: {_who(matter)}",
@@ -221,6 +231,7 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         delivery_failed,
         erasure_asked,
         consent_withdrawn,
+        health_consent_refused,
         pain_reported,
         pain_stopped,
         question_asked,
