@@ -165,10 +165,10 @@ async def test_a_copy_is_kept_before_real_data_is_migrated(
 ) -> None:
     await move_in(lived_in)
     known = migrate.head()
-    monkeypatch.setattr(migrate, "head", lambda: "0002")
+    monkeypatch.setattr(migrate, "head", lambda: "0999")
     await bring_up_to_date(lived_in)
     monkeypatch.undo()
-    kept = next((lived_in.data_dir / "backups").glob("before-0002-*.tar.gz"))
+    kept = next((lived_in.data_dir / "backups").glob("before-0999-*.tar.gz"))
     manifest = backup.unpack(kept, lived_in.data_dir / "backups")
     assert (manifest.revision, manifest.rows["client"]) == (known, 1)
 
