@@ -68,7 +68,9 @@ def _draw_question(standing: Standing, screen: Screen, question: Question) -> Sh
     ]
     if spoken.hint:
         parts.append(Part(words.TEXT, {"text": spoken.hint}))
-    if question.kind in TYPED:
+    if question.key in words.PICKS:
+        parts.append(Part(words.PRESS_OR_WRITE))
+    elif question.kind in TYPED:
         parts.append(Part(words.NUMBER, {"bounds": words.bounds(question)}))
     if question.key == "age":
         parts.append(Part(words.NUMBERS))

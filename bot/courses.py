@@ -1,9 +1,9 @@
 """Which programme a client trains by now, and what he is told when there is none."""
 
 from app.words import bot_today as words
-from bot.answers import Answers, go, press
+from bot.answers import Answers, press
+from bot.asking import GO
 from bot.desk import Desk
-from domain import passes
 from domain.ledger import Transaction
 from domain.people import Client
 from domain.programmes import rows as programmes
@@ -34,9 +34,10 @@ async def say_none(desk: Desk, session: Transaction, client: Client, answers: An
     """There is nothing to train by yet: why, and what comes next."""
     if await is_waiting(session, client):
         return answers.change(words.WAITING, [[press(words.CONTACTS, "contacts")]])
-    token = (await passes.proven_pass(session, client.id)).token
-    start = go(words.FREE_WEEK, f"{desk.public_url}/start/{token}")
-    buttons = [[start], [press(words.PRICES, "price"), press(words.CONTACTS, "contacts")]]
+    buttons = [
+        [press(words.FREE_WEEK, GO)],
+        [press(words.PRICES, "price"), press(words.CONTACTS, "contacts")],
+    ]
     return answers.change(words.NONE, buttons)
 
 

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from app.replies import Button
 from app.words import bot as bot_words
 from app.words import bot_offers as words
-from bot.answers import Part, go, press
+from bot.answers import Part, press
+from bot.asking import GO
 from bot.cards import Shown
 from bot.desk import Desk
 from bot.marks import short
-from domain import clock, objections, passes, subscriptions, tariffs
+from domain import clock, objections, subscriptions, tariffs
 from domain.ledger import Transaction
 from domain.people import Client
 from domain.programmes.writing import Awaited
@@ -103,8 +104,7 @@ async def _ways(
 ) -> list[list[Button]]:
     rows = []
     if any(row.awaits is Awaited.ANSWERS for row in found):
-        token = (await passes.proven_pass(session, client.id)).token
-        rows.append([go(words.ANSWER, f"{desk.public_url}/start/{token}")])
+        rows.append([press(words.ANSWER, GO)])
     if any(row.programme is not None for row in found):
         rows.append([press(words.PROGRAMME, "program")])
     return [*rows, [press(ASK, "contacts"), press(words.PRICES, "price")]]

@@ -27,7 +27,7 @@ DATA_ASK = (
     "Чтобы хранить ваши ответы, нужно "
     '<a href="{url}">согласие на обработку персональных данных</a>.'
 )
-DATA_YES, DATA_NO = "Согласен на обработку", "Не согласен"
+DATA_YES, DATA_NO = "Даю согласие", "Не даю"
 DATA_REFUSED = (
     "Понимаю. Без согласия ничего не спрашиваю и не записываю. "
     "Если передумаете, начните отсюда. Задать вопрос тренеру можно и так."
@@ -36,7 +36,7 @@ HEALTH_ASK = (
     "Дальше вопросы о здоровье: по ним я уберу опасное и подберу нагрузку. Для этого нужно "
     'отдельное <a href="{url}">согласие на обработку данных о здоровье</a>.'
 )
-HEALTH_YES, HEALTH_NO = "Согласен, спрашивайте", "Не хочу отвечать"
+HEALTH_YES, HEALTH_NO = "Даю согласие, спрашивайте", "Не хочу отвечать"
 HEALTH_REFUSED = (
     "Спасибо, что ответили прямо. О здоровье не спрашиваю. Составить программу, не зная о нём, "
     "было бы небезопасно, поэтому передал тренеру: он подскажет, как быть. "
@@ -47,13 +47,14 @@ CHANGED_MIND = "Вернуться к анкете"
 HEAD = "<b>{number} из {total}</b>"
 TEXT = "{text}"
 NUMBER = "Напишите число: {bounds}."
+PRESS_OR_WRITE = "Нажмите кнопку или напишите своё число."
 NUMBERS = "Можно сразу несколько: «мне 34, рост 175, вес 68,5»."
-MANY = "Отметьте всё, что подходит, и нажмите «Готово»."
-NOW = "Сейчас: {answer}."
+MANY = "Отметили всё? Нажмите «Готово»."
+NOW = "Сейчас: {answer}"
 BACK, SKIP, NEXT, READY = "← Назад", "Пропустить", "Дальше →", "Готово"
 CHOSEN, ON, OFF = "• {text}", "☑ {text}", "☐ {text}"
 
-NOTED = "Записал: {told}."
+NOTED = "Записал: {told}"
 USE_BUTTONS = "Не разобрал ответ. Нажмите кнопку под вопросом или напишите, как на ней."
 USE_NUMBER = "Не нашёл в ответе числа."
 USE_PRESS = "Здесь нужна кнопка: так я точно пойму ваше решение."
@@ -133,13 +134,17 @@ PICKS: Mapping[str, Mapping[str, str]] = {
 def bounds(question: Question) -> str:
     """From and to, with their unit."""
     unit = questionnaire.UNIT.get(question.key, "")
-    return f"от{NBSP}{question.min} до{NBSP}{question.max}{NBSP}{unit}".strip(NBSP)
+    return f"от{NBSP}{question.min} до{NBSP}{question.max}{NBSP}{unit}".strip(f"{NBSP}.")
 
 
 def say_answer(key: str, value: object) -> str:
     """An answer, short enough for a list."""
     if value in (None, "", [], ()):
         return SKIPPED
+    if key == "train_months" and str(value) == "0":
+        return PICKS[key]["0"].lower()
+    if key == "days_per_week":
+        return str(value)
     if key == "age":
         return f"{value}{NBSP}{plural(int(str(value)), 'год', 'года', 'лет')}"
     said = questionnaire.say_answer(key, value)
@@ -149,7 +154,9 @@ def say_answer(key: str, value: object) -> str:
 
 
 def say_told(given: Mapping[str, object]) -> str:
-    return ", ".join(f"{NAME[key].lower()} {say_answer(key, v)}" for key, v in given.items())
+    """What was understood, in the questionnaire's order."""
+    told = [(key, given[key]) for key in NAME if key in given]
+    return ", ".join(f"{NAME[key].lower()} {say_answer(key, value)}" for key, value in told)
 
 
 def say_refused(question: Question, code: str) -> str:

@@ -51,6 +51,12 @@ TO_THE_END = (
 BEGIN = ("say:/intake", f"press:{words.DATA_YES}")
 
 
+@pytest.fixture(autouse=True)
+def at_any_speed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits a second after each answer: how fast one may speak is tested elsewhere."""
+    monkeypatch.setattr("app.pacing.BURST_IN_CHAT", 1_000_000.0)
+
+
 @pytest.fixture
 def screen(telegram: TelegramStandIn, bot: BotLife, runtime: Runtime) -> Screen:
     return Screen(telegram, runtime, telegram.person("Анна"))
@@ -183,7 +189,7 @@ async def test_one_goes_back_forward_and_mends_an_answer_at_the_end(
     await walk(screen, [f"press:{words.CHANGE}", "press:Рост"])
     mended = await screen.say("1,75 м")
 
-    assert "Записал: рост 175 см." in mended
+    assert "Записал: рост 175 см" in mended
     assert "Рост: 175 см" in mended
     assert words.SEND in mended
 
@@ -312,12 +318,10 @@ async def test_answers_given_on_the_page_are_seen_here_and_the_other_way(
     await walk(screen, [*BEGIN, "press:Женщина"])
     await answer_on_the_page(runtime, screen, {"age": 40, "height_cm": 170})
 
-    assert "4 из 18" in await screen.say("64,5")
-    resumed = await screen.say("/intake")
+    assert "5 из 18" in await screen.say("64,5")
 
-    assert "Чего хотите" not in resumed
     (draft,) = await rows(runtime, Draft)
-    assert draft.given == {"sex": "f", "age": 40, "height_cm": 170}
+    assert draft.given == {"sex": "f", "age": 40, "height_cm": 170, "weight_kg": 64.5}
 
 
 async def test_start_offers_to_go_on_and_afterwards_to_begin_anew(
