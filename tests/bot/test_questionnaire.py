@@ -14,7 +14,7 @@ from app.standins.telegram import TelegramStandIn
 from app.words import bot_questionnaire as words
 from app.words import screening
 from bot.life import BotLife
-from domain import bindings, consents, intakes, passes
+from domain import consents
 from domain.consents import ConsentKind
 from domain.intakes import Draft, Intake
 from domain.messages import Message
@@ -23,6 +23,7 @@ from domain.programmes.rows import Programme, Status
 from domain.questionnaire import QUESTIONS
 from domain.screening import Verdict
 from tests.bot.training import Screen
+from tests.visiting import build_site, visit
 
 UP_TO_HEALTH = (
     "press:Женщина",
@@ -76,11 +77,22 @@ async def rows(runtime: Runtime, kind: type[Any]) -> list[Any]:
         return list((await session.exec(select(kind))).all())
 
 
-async def answer_on_the_page(runtime: Runtime, screen: Screen, given: dict[str, object]) -> None:
-    async with runtime.db.begin() as session:
-        client = await bindings.find_client(session, screen.person.id)
-        assert client is not None
-        await intakes.answer(session, await passes.proven_pass(session, client.id), given)
+async def answer_on_the_page(runtime: Runtime, link: str, given: dict[str, str]) -> None:
+    """Open the link and answer there."""
+    path = link.removeprefix(runtime.settings.public_url)
+    async with visit(build_site(runtime)) as visitor:
+        for key, value in given.items():
+            form = {"key": key, "value": value, "action": "next", "form_id": "1" * 32}
+            answer = await visitor.post(path, data=form)
+            assert answer.status_code == 303
+
+
+def link_of(telegram: TelegramStandIn, screen: Screen, label: str) -> str:
+    """Where the newest button called so leads."""
+    shown = reversed(telegram.world.messages[screen.person.id])
+    keys = (m.get("reply_markup", {}).get("inline_keyboard", []) for m in shown)
+    found = (b for rows_ in keys for row in rows_ for b in row if b["text"] == label)
+    return str(next(found)["url"])
 
 
 async def test_a_healthy_beginner_has_her_first_workout_and_paper_right_after_the_last_answer(
@@ -260,7 +272,7 @@ async def test_what_is_no_text_brings_the_question_again(
 ) -> None:
     await walk(screen, BEGIN)
 
-    asked = await screen._after(telegram.show(screen.person, **content))
+    asked = await screen.after(telegram.show(screen.person, **content))
 
     assert asked.startswith(words.USE_TEXT)
     assert "Вы женщина или мужчина?" in asked
@@ -313,15 +325,40 @@ async def test_nothing_of_it_excludes_the_rest(screen: Screen, runtime: Runtime)
 
 
 async def test_answers_given_on_the_page_are_seen_here_and_the_other_way(
-    screen: Screen, runtime: Runtime
+    screen: Screen, telegram: TelegramStandIn, runtime: Runtime
 ) -> None:
     await walk(screen, [*BEGIN, "press:Женщина"])
-    await answer_on_the_page(runtime, screen, {"age": 40, "height_cm": 170})
+    link = link_of(telegram, screen, words.TWIN)
+    await answer_on_the_page(runtime, link, {"age": "40", "height_cm": "170"})
 
     assert "5 из 18" in await screen.say("64,5")
 
     (draft,) = await rows(runtime, Draft)
     assert draft.given == {"sex": "f", "age": 40, "height_cm": 170, "weight_kg": 64.5}
+
+
+async def test_no_word_on_health_is_kept_before_it_was_allowed(
+    screen: Screen, runtime: Runtime
+) -> None:
+    await walk(screen, [*BEGIN, "press:Женщина"])
+
+    await screen.say("мне 34, пульс 60")
+
+    (draft,) = await rows(runtime, Draft)
+    assert draft.given == {"sex": "f", "age": 34}
+
+
+async def test_a_slow_line_brings_the_page_s_address_along(
+    screen: Screen, telegram: TelegramStandIn
+) -> None:
+    await walk(screen, [*BEGIN, "press:Женщина"])
+
+    asked = await screen.after(
+        telegram.world.say(screen.person, text="34", date=telegram.world.now() - 60)
+    )
+
+    assert asked.startswith("Telegram сейчас доставляет с задержкой.")
+    assert "3 из 18" in asked
 
 
 async def test_start_offers_to_go_on_and_afterwards_to_begin_anew(

@@ -28,14 +28,14 @@ class Screen:
         self.person = person
 
     async def say(self, text: str) -> str:
-        return await self._after(self._telegram.say(self.person, text))
+        return await self.after(self._telegram.say(self.person, text))
 
     async def press(self, label: str) -> str:
         """Press the newest button that begins so."""
-        return await self._after(self._telegram.press(self.person, label))
+        return await self.after(self._telegram.press(self.person, label))
 
     async def press_data(self, data: str) -> str:
-        return await self._after(self._telegram.press_data(self.person, data))
+        return await self.after(self._telegram.press_data(self.person, data))
 
     def data_of(self, label: str) -> str:
         """What a button carries, to be pressed again when it is no more."""
@@ -56,7 +56,7 @@ class Screen:
     def text(self) -> str:
         return self._telegram.answers(self.person)[-1].replace("\N{NO-BREAK SPACE}", " ")
 
-    async def _after(self, number: int) -> str:
+    async def after(self, number: int) -> str:
         while not await self._is_over(number):
             await self._telegram.world.wait(0.02)
         return self.text
