@@ -114,6 +114,8 @@ async def test_a_healthy_beginner_has_her_first_workout_and_paper_right_after_th
     kinds = {m.kind for m in await rows(runtime, Message)}
     assert "free_week_given" in kinds
     assert "free_week_ready" not in kinds
+    agreed = {c.kind for c in await rows(runtime, consents.Consent)}
+    assert agreed == {ConsentKind.PERSONAL_DATA, ConsentKind.HEALTH}
 
 
 async def test_pain_in_the_chest_ends_kindly_without_a_programme_or_a_price(
@@ -146,6 +148,10 @@ async def test_a_minor_waits_for_his_parents_and_the_trainer(
     (programme,) = await rows(runtime, Programme)
     assert (intake.verdict, intake.channel) == (Verdict.CONSENT, "bot")
     assert programme.status is Status.NEEDS_REVIEW
+    await runtime.outbox.drain()
+    kinds = {m.kind for m in await rows(runtime, Message)}
+    assert "review_needed" in kinds
+    assert "review_started" not in kinds
 
 
 async def test_nothing_is_asked_before_the_consents_and_each_is_kept_with_its_text(
