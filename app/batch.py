@@ -28,9 +28,13 @@ class Batch(Generic[K, R]):
     """Runs `work` for many callers in one transaction."""
 
     def __init__(
-        self, db: Database, work: Callable[[AsyncSession, Sequence[K]], Awaitable[list[R]]]
+        self,
+        db: Database,
+        work: Callable[[AsyncSession, Sequence[K]], Awaitable[list[R]]],
+        most: int = MOST,
     ) -> None:
         self._db = db
+        self._most = most
         self._work = work
         self._waiting: list[tuple[K, asyncio.Future[R]]] = []
         self._is_writing = False
@@ -55,8 +59,8 @@ class Batch(Generic[K, R]):
         try:
             while self._waiting:
                 await self._linger()
-                self._usual = min(len(self._waiting), MOST)
-                batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                self._usual = min(len(self._waiting), self._most)
+                batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 await self._write(batch)
         finally:
             self._is_writing = False

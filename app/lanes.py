@@ -1,8 +1,9 @@
 """Handles kept updates: each chat in order, the chats side by side.
 
 An update is heard in one transaction: its effects, the dialogue's new state and the replies are
-committed together. Only then is anything said, with no transaction open. What fails for a while
-is tried again and holds up its own chat alone; what fails for good gets an apology and is buried.
+committed together, with those of other chats that come at the same moment. Only then is anything
+said, with no transaction open. What fails for a while is tried again and holds up its own chat
+alone; what fails for good gets an apology and is buried.
 """
 
 import asyncio
@@ -25,8 +26,12 @@ from domain import clock
 from domain.errors import GatewayError, GatewayUnavailable
 from domain.messages import AddressRefused
 
-SIDE_BY_SIDE = 32
-"""How many chats are served at once."""
+SIDE_BY_SIDE = 500
+"""How many chats are served at once: most of them merely wait until their next may be said."""
+HEARD_TOGETHER = 16
+"""Updates in one transaction at most: others want to write too."""
+AT_A_TIME = 5
+"""Updates of one chat that are taken in hand; then others have their turn."""
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=5)
 GIVE_UP_SAYING = timedelta(hours=6)
@@ -34,10 +39,15 @@ GIVE_UP_SAYING = timedelta(hours=6)
 LOOK_EVERY = 5.0
 """Seconds after which the lanes look by themselves: for what was asked to be tried again."""
 MANY = 1000
+Said = list[dict[str, object]]
 
 
 class Mouth(Protocol):
     """Understands updates."""
+
+    async def meet(self, session: AsyncSession, rows: Sequence[BotUpdate]) -> None:
+        """These updates are heard next, in this transaction: read at once what all need."""
+        ...
 
     async def hear(self, session: AsyncSession, row: BotUpdate) -> list[Reply]:
         """Act on an update within the transaction; what is to be said afterwards."""
@@ -70,6 +80,8 @@ class Lanes:
         self._again: set[str] = set()
         """Chats of which something came while they were being served."""
         self._look = asyncio.Event()
+        self._free = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._heard: Batch[BotUpdate, Said] = Batch(db, self._hear_all, HEARD_TOGETHER)
         self._over: Batch[UUID, None] = Batch(db, _close)
 
     def wake(self, lanes: Iterable[str]) -> None:
@@ -84,8 +96,7 @@ class Lanes:
     async def run(self) -> None:
         """Work until cancelled; wakes when told, and when a pause has ended."""
         async with asyncio.TaskGroup() as tasks:
-            for number in range(SIDE_BY_SIDE):
-                tasks.create_task(self._serve(), name=f"chats, {number}")
+            tasks.create_task(self._deal(tasks), name="chats")
             while True:
                 wait = await self._find_waiting()
                 with suppress(TimeoutError):
@@ -96,8 +107,8 @@ class Lanes:
     async def drain(self) -> None:
         """Work until nothing is due; for tests and commands."""
         while due := [lane for lane in await self._list_lanes() if not _wait(lane)]:
-            for lane in due:
-                await self._walk(lane.name)
+            for name, rows in (await self._list_next([lane.name for lane in due])).items():
+                await self._walk(name, rows)
 
     async def _find_waiting(self) -> float:
         """Wake the chats whose time has come; seconds until the next look."""
@@ -113,28 +124,49 @@ class Lanes:
         async with self._db.read() as session:
             return await updates.list_lanes(session, limit=MANY)
 
-    async def _serve(self) -> None:
+    async def _deal(self, tasks: asyncio.TaskGroup) -> None:
+        """Give every chat that is ready a task of its own, as many as may be at once."""
         while True:
-            lane = await self._ready.get()
-            self._again.discard(lane)
+            lanes = [await self._ready.get()]
+            while not self._ready.empty():
+                lanes.append(self._ready.get_nowait())
+            self._again.difference_update(lanes)
             try:
-                await self._walk(lane)
-            except Exception:  # noqa: BLE001 - a lane never dies: it stumbles, says so, goes on
-                log.exception("the lane of a chat stumbled")
-                await asyncio.sleep(1)
-                self._again.add(lane)
-            self._known.discard(lane)
-            if lane in self._again:
-                self.wake([lane])
+                found = await self._list_next(lanes)
+            except (DBAPIError, OSError):
+                # Whoever is not known any more is found by the next look.
+                log.exception("the lanes cannot look into the database")
+                found = {}
+            for lane in lanes:
+                await self._free.acquire()
+                tasks.create_task(self._serve(lane, found.get(lane, [])), name="a chat")
 
-    async def _walk(self, lane: str) -> None:
-        while True:
-            async with self._db.read() as session:
-                row = await updates.find_next(session, lane)
-            if row is None or (row.due_at is not None and row.due_at > clock.now()):
-                return
+    async def _list_next(self, lanes: Sequence[str]) -> dict[str, list[BotUpdate]]:
+        async with self._db.read() as session:
+            return await updates.list_next(session, lanes, AT_A_TIME)
+
+    async def _serve(self, lane: str, rows: Sequence[BotUpdate]) -> None:
+        try:
+            if await self._walk(lane, rows) and len(rows) == AT_A_TIME:
+                self._again.add(lane)
+        except Exception:  # noqa: BLE001 - a lane never dies: it stumbles, says so, goes on
+            log.exception("the lane of a chat stumbled")
+            await asyncio.sleep(1)
+            self._again.add(lane)
+        finally:
+            self._free.release()
+        self._known.discard(lane)
+        if lane in self._again:
+            self.wake([lane])
+
+    async def _walk(self, lane: str, rows: Sequence[BotUpdate]) -> bool:
+        """Handle updates of one chat in their order; False when the next must wait."""
+        for row in rows:
+            if row.due_at is not None and row.due_at > clock.now():
+                return False
             if not await self._take(row):
-                return
+                return False
+        return True
 
     async def _take(self, row: BotUpdate) -> bool:
         """Handle one update and say its replies; False when it must wait."""
@@ -153,31 +185,25 @@ class Lanes:
         await self._over.add(row.id)
         return True
 
-    async def _hear(self, row: BotUpdate) -> list[dict[str, object]]:
+    async def _hear(self, row: BotUpdate) -> Said:
         try:
-            async with self._db.begin() as session:
-                return await self._write(session, row, await self._mouth.hear(session, row))
+            return await self._heard.add(row)
         except (DBAPIError, OSError):
             raise
         except Exception as e:  # noqa: BLE001 - whatever it is, nobody is left in silence
             log.exception("update {} was not understood", row.number)
             async with self._db.begin() as session:
-                sorry = await self._mouth.apologise(session, row, e)
-                return await self._write(session, row, sorry, error=e)
+                _note(row, await self._mouth.apologise(session, row, e))
+                row.died_at, row.error = clock.now(), repr(e)[:500]
+                await updates.note_heard(session, [row])
+                return row.replies
 
-    async def _write(
-        self,
-        session: AsyncSession,
-        row: BotUpdate,
-        replies: Sequence[Reply],
-        error: Exception | None = None,
-    ) -> list[dict[str, object]]:
-        fresh = await session.get_one(BotUpdate, row.id)
-        fresh.replies = [to_plain(reply) for reply in replies]
-        fresh.handled_at, fresh.client_id = clock.now(), row.client_id
-        if error is not None:
-            fresh.died_at, fresh.error = clock.now(), repr(error)[:500]
-        return list(fresh.replies)
+    async def _hear_all(self, session: AsyncSession, rows: Sequence[BotUpdate]) -> list[Said]:
+        await self._mouth.meet(session, rows)
+        for row in rows:
+            _note(row, await self._mouth.hear(session, row))
+        await updates.note_heard(session, rows)
+        return [row.replies for row in rows]
 
     async def _speak(self, replies: Sequence[Reply]) -> None:
         for reply in replies:
@@ -197,6 +223,10 @@ class Lanes:
         async with self._db.begin() as session:
             await updates.put_off(session, row.id, repr(error), clock.now() + pause)
         self._look.set()
+
+
+def _note(row: BotUpdate, replies: Sequence[Reply]) -> None:
+    row.replies, row.handled_at = [to_plain(reply) for reply in replies], clock.now()
 
 
 def _wait(lane: updates.Lane) -> float:

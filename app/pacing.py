@@ -1,6 +1,7 @@
 """How fast a messenger may be spoken to: over all, in one chat, and not at all for a while.
 
-People who have just asked go before what can wait: the last part of the allowance is theirs.
+People who have just asked go before what can wait: the last part of the allowance is theirs. Among
+them whoever was told least lately goes first, so that a flood holds up nobody but itself.
 """
 
 import asyncio
@@ -24,6 +25,14 @@ class _Bucket:
     since: float
 
 
+@dataclass(eq=False)
+class _Turn:
+    """Somebody waits to speak in a chat."""
+
+    chat_id: int
+    can_wait: bool
+
+
 class Pacer:
     """Lets calls pass one by one."""
 
@@ -39,6 +48,7 @@ class Pacer:
         self._monotonic, self._sleep = monotonic, sleep
         self._all = _Bucket(self._burst, monotonic())
         self._chats: OrderedDict[int, _Bucket] = OrderedDict()
+        self._turns: list[_Turn] = []
         self._rests_until = 0.0
 
     def rest(self, seconds: float) -> None:
@@ -47,29 +57,46 @@ class Pacer:
 
     async def take(self, chat_id: int, *, can_wait: bool = False) -> None:
         """Wait until one more message may go to this chat, and count it."""
-        while (wait := self._wait(chat_id, can_wait=can_wait)) > 0:
-            # A rest may be asked for meanwhile, so everybody looks again.
-            await self._sleep(wait)
-        self._all.left -= 1
-        self._chats[chat_id].left -= 1
+        turn = _Turn(chat_id, can_wait)
+        self._turns.append(turn)
+        try:
+            while (wait := self._wait(turn)) > 0:
+                # A rest may be asked for meanwhile, so everybody looks again.
+                await self._sleep(wait)
+            self._all.left -= 1
+            self._chats[chat_id].left -= 1
+        finally:
+            self._turns.remove(turn)
 
-    def _wait(self, chat_id: int, *, can_wait: bool) -> float:
+    def _wait(self, turn: _Turn) -> float:
         now = self._monotonic()
-        mine = self._of(chat_id, now)
+        mine = self._of(turn.chat_id, now)
         _refill(self._all, now, self._rate, self._burst)
-        _refill(mine, now, IN_CHAT, BURST_IN_CHAT)
-        needed = 1 + (self._burst * KEPT_FOR_PEOPLE if can_wait and self._burst > 2 else 0)
+        needed = 1.0 + self._count_ahead(turn, mine, now)
+        if turn.can_wait and self._burst > 2:
+            needed += self._burst * KEPT_FOR_PEOPLE
         return max(
             self._rests_until - now,
             (needed - self._all.left) / self._rate,
             (1 - mine.left) / IN_CHAT,
         )
 
+    def _count_ahead(self, turn: _Turn, mine: _Bucket, now: float) -> int:
+        """How many go first: those who may speak now and have spoken less; then who came first."""
+        ahead, has_come = 0, False
+        for other in self._turns:
+            has_come = has_come or other is turn
+            left = self._of(other.chat_id, now).left
+            is_first = left > mine.left or (left == mine.left and not has_come)
+            ahead += is_first and left >= 1 and other.can_wait <= turn.can_wait
+        return ahead
+
     def _of(self, chat_id: int, now: float) -> _Bucket:
         mine = self._chats.setdefault(chat_id, _Bucket(BURST_IN_CHAT, now))
         self._chats.move_to_end(chat_id)
         if len(self._chats) > CHATS:
             self._chats.popitem(last=False)
+        _refill(mine, now, IN_CHAT, BURST_IN_CHAT)
         return mine
 
 

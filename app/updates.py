@@ -10,7 +10,17 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, delete, func, text, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -22,6 +32,8 @@ from domain.ledger import Moment, Row, new_id
 KNOWN_FOR = timedelta(days=3)
 """How long a number is remembered: Telegram repeats an update for a day."""
 LONGEST_NUMBER = 2**63 - 1
+HEARD = {"replies", "handled_at", "client_id", "died_at", "error"}
+"""What is known of an update once it was heard."""
 
 
 class BotUpdate(Row, table=True):
@@ -124,10 +136,28 @@ async def list_lanes(session: AsyncSession, limit: int) -> list[Lane]:
     return [Lane(*row) for row in (await session.exec(mine)).all()]
 
 
-async def find_next(session: AsyncSession, lane: str) -> BotUpdate | None:
-    """The first update of the chat that is not over."""
-    mine = select(BotUpdate).where(col(BotUpdate.is_open), BotUpdate.lane == lane)
-    return (await session.exec(mine.order_by(col(BotUpdate.number)).limit(1))).first()
+async def list_next(
+    session: AsyncSession, lanes: Sequence[str], each: int
+) -> dict[str, list[BotUpdate]]:
+    """The first updates of these chats that are not over, `each` of one chat at most."""
+    place = func.row_number().over(partition_by=BotUpdate.lane, order_by=col(BotUpdate.number))
+    placed = select(BotUpdate.id, place.label("place"))
+    placed = placed.where(col(BotUpdate.is_open), col(BotUpdate.lane).in_(lanes))
+    first = placed.subquery()
+    mine = select(BotUpdate).join(first, col(BotUpdate.id) == first.c.id)
+    mine = mine.where(first.c.place <= each).order_by(col(BotUpdate.number))
+    found: dict[str, list[BotUpdate]] = {}
+    for row in (await session.exec(mine)).all():
+        found.setdefault(row.lane, []).append(row)
+    return found
+
+
+async def note_heard(session: AsyncSession, rows: Sequence[BotUpdate]) -> None:
+    """Write down what is to be said in answer to these updates, and whose they are."""
+    await session.flush()
+    heard = [{"its_id": row.id, **row.model_dump(include=HEARD)} for row in rows]
+    mine = update(BotUpdate).where(col(BotUpdate.id) == bindparam("its_id"))
+    await (await session.connection()).execute(mine, heard)
 
 
 async def close(session: AsyncSession, ids: Sequence[UUID]) -> None:

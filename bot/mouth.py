@@ -1,6 +1,7 @@
 """Hears an update and gathers the answers: aiogram finds the handler, nothing is said meanwhile."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
@@ -16,11 +17,14 @@ from bot.answers import Answers
 from bot.desk import Visitor
 from bot.files import Files
 from bot.seals import Seals
-from domain import bindings, messages
+from domain import bindings, dialogues, messages
 from domain.bindings import Account
-from domain.ledger import Transaction
+from domain.dialogues import Dialogue
+from domain.ledger import Transaction, facts_of
 from domain.messages import Purpose
+from domain.people import Client
 
+MET = "met"
 OLD = "old"
 """What a press is to the routers when its seal is not ours."""
 
@@ -41,14 +45,24 @@ class Mouth:
         self._files = files
         self._bot = Bot("1:silent", session=_Silent())
 
+    async def meet(self, session: Transaction, rows: Sequence[BotUpdate]) -> None:
+        heard = [Heard(row.body, self._seals) for row in rows]
+        accounts = [one.account.id for one in heard if one.account is not None]
+        known = await bindings.find_clients(session, accounts)
+        chats = [one.chat_id for one in heard]
+        session.info[MET] = Met(known, await dialogues.list_dialogues(session, chats))
+
     async def hear(self, session: Transaction, row: BotUpdate) -> list[Reply]:
         heard = Heard(row.body, self._seals)
         if heard.account is None:
             return []
-        client = await bindings.find_client(session, heard.account.id)
+        met = _met(session)
+        client = met.clients.get(heard.account.id) if met else None
+        if met is None:
+            client = await bindings.find_client(session, heard.account.id)
         answers, visitor = heard.answers(), Visitor(heard.account, client)
         update = Update.model_validate(heard.body, context={"bot": self._bot})
-        with storage.within(session):
+        with storage.within(session, met.dialogues if met else None):
             await self._dispatcher.feed_update(
                 self._bot, update, session=session, answers=answers, visitor=visitor
             )
@@ -86,6 +100,19 @@ class Mouth:
         if client is not None:
             address = str(reply.chat_id)
             await messages.block_address(session, client.id, "telegram", address, error)
+
+
+class Met(NamedTuple):
+    """What was read beforehand for all updates of a transaction."""
+
+    clients: Mapping[int, Client]
+    dialogues: dict[tuple[int, int], Dialogue]
+
+
+def _met(session: Transaction) -> Met | None:
+    """None once something has happened in this transaction: what was read may be so no more."""
+    met: Met | None = session.info.get(MET)
+    return met if not facts_of(session) else None
 
 
 class Heard:

@@ -5,10 +5,12 @@ joined to another card because he pressed a link: a stranger could have sent it.
 shown the pair instead.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import cards, contact_book, contacts, dialogues, funnel, invites, messages, passes
@@ -71,6 +73,16 @@ async def find_client(session: AsyncSession, account: int) -> Client | None:
     pair = (ContactKind.TELEGRAM_ID, str(account))
     owner = (await find_by_contacts(session, [pair])).get(pair)
     return await get_client(session, owner) if owner is not None else None
+
+
+async def find_clients(session: AsyncSession, accounts: Sequence[int]) -> dict[int, Client]:
+    """Whose these accounts are; who has no card is missing."""
+    pairs = {(ContactKind.TELEGRAM_ID, str(account)): account for account in accounts}
+    owners = await find_by_contacts(session, pairs)
+    mine = select(Client).where(col(Client.id).in_(owners.values()))
+    at_hand = (await session.exec(mine)).all()
+    clients = {client.id: await get_client(session, client.id) for client in at_hand}
+    return {pairs[pair]: clients[owner] for pair, owner in owners.items()}
 
 
 async def arrive(session: AsyncSession, account: Account, token: str | None = None) -> Arrival:

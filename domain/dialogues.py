@@ -3,7 +3,7 @@
 What the states mean is known to whoever asks (`bot/`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,14 @@ async def find_dialogue(session: AsyncSession, chat_id: int, user_id: int) -> Di
         col(Dialogue.chat_id) == chat_id, col(Dialogue.user_id) == user_id
     )
     return (await session.exec(mine)).first()
+
+
+async def list_dialogues(
+    session: AsyncSession, chats: Sequence[int]
+) -> dict[tuple[int, int], Dialogue]:
+    """All talks in these chats, by chat and person."""
+    mine = select(Dialogue).where(col(Dialogue.chat_id).in_(chats))
+    return {(row.chat_id, row.user_id): row for row in (await session.exec(mine)).all()}
 
 
 async def keep_state(session: AsyncSession, chat_id: int, user_id: int, state: str | None) -> None:

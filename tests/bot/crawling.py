@@ -16,10 +16,8 @@ from aiogram.filters import Command
 from app import updates
 from app.gateways.telegram import Telegram
 from app.lanes import Lanes
-from app.pacing import Pacer
 from app.runtime import Runtime
 from app.standins.telegram import TelegramStandIn
-from app.standins.telegram_rules import Pace
 from app.standins.telegram_world import Person
 from app.words import bot as words
 from bot.build import build_mouth
@@ -68,9 +66,6 @@ class Crawler:
         self._seals = Seals(runtime.settings.secret_key.get_secret_value())
         self._commands = sorted(set(_commands(mouth._dispatcher)))
         self._offset: int | None = None
-        # How fast one may speak is proven elsewhere, nobody waits for it here.
-        line._pacer = Pacer(1e9, monotonic=iter(range(10**9)).__next__)
-        telegram._methods.overall = telegram._methods.in_chat = Pace(1e9, 1e9)
         self.faults: list[str] = []
         self.tried: set[tuple[object, str]] = set()
         """Where and what; the where of a press is the screen, of all else the dialogue."""

@@ -77,3 +77,18 @@ async def test_a_button_of_another_chat_is_an_old_button(
     telegram.press_data(boris, stolen)
 
     assert (await telegram.heard(boris, 2))[-1].startswith(words.OLD_BUTTON)
+
+
+async def test_who_is_heard_together_with_a_fault_of_ours_is_answered_once(
+    telegram: TelegramStandIn, bot: BotLife, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("domain.questions.ask", lambda *_: 1 / 0)
+    people = [telegram.person(f"Клиент {n}") for n in range(8)]
+    for person in people:
+        telegram.say(person, "/start")
+        telegram.say(person, "А можно?" if person is people[3] else "/help")
+
+    heard = [await telegram.heard(person, 2) for person in people]
+
+    assert [said[1] == words.SORRY for said in heard] == [n == 3 for n in range(8)]
+    assert {len(said) for said in heard} == {2}
