@@ -4,6 +4,7 @@ import sys
 
 from benchmarks import (
     board,
+    bot,
     clients,
     dashboards,
     editor,
@@ -30,6 +31,7 @@ ALL = {
     "passwords": passwords,
     "programmes": programmes,
     "papers": papers,
+    "bot": bot,
     "install": install,
 }
 
