@@ -23,6 +23,7 @@ from domain import clock, notes, people, timeline, whole_card
 from domain.errors import NotFound
 from domain.whole_card import View
 from pages.card.deeds import Deeds
+from pages.card.inviting import Inviting
 from pages.card.writing import Writing
 from pages.frame import viewer_id
 from pages.told import told_in_words
@@ -47,6 +48,7 @@ class Screen:
         self._shown = timeline.PAGE
         self._deeds = Deeds(runtime, client_id)
         self._writing = Writing(runtime, self._deeds)
+        self._inviting = Inviting(runtime, self._deeds)
 
     async def read_name(self) -> str:
         """The client's name; NotFound for an erased one."""
@@ -146,7 +148,9 @@ class Screen:
         self._draw_deeds()
 
     def _draw_deeds(self) -> None:
+        invite = ("telegram", words.INVITE, self._inviting.invite, "")
         deeds = (
+            *((invite,) if self._inviting.is_there else ()),
             ("merge", words.MERGE, self._deeds.merge, ""),
             ("download", words.EXPORT, self._deeds.export, ""),
             ("trash", words.ERASE, self._deeds.erase, "danger-text"),
