@@ -48,6 +48,10 @@ WITHHELD: Mapping[programmes.Obstacle, str] = {
     programmes.Obstacle.OUTDATED: "Оплачено, но анкете больше года: спросили заново",
     programmes.Obstacle.NO_CONSENT: "Оплачено, но согласие на данные о здоровье отозвано",
 }
+SHUT: Mapping[str, str] = {
+    "email": "Адрес больше не принимает писем",
+    "telegram": "Закрыл бота в Telegram: туда больше не пишем",
+}
 REMINDERS: Mapping[str, str] = {
     "planned": "Запланированы напоминания на 3, 5 и 7 день",
     "moved": "Напоминание перенесено",
@@ -197,7 +201,7 @@ SENTENCES: Mapping[type[Fact], Say] = {
     messages.MessageSkipped: _skipped,
     messages.MessageInDoubt: _named("Неизвестно, дошло ли «{title}»"),
     messages.Unsubscribed: _fixed("Отписался от рассылки"),
-    messages.AddressBlocked: _fixed("Адрес больше не принимает писем"),
+    messages.AddressBlocked: lambda fact, _: SHUT.get(fact.channel, "Адрес больше не принимает"),
 }
 
 ALL = "Всё"
