@@ -14,7 +14,7 @@ from app.words import timeline as spoken
 from bot.life import BotLife
 from domain import clock, messages, people, timeline, whole_card
 from domain.contacts import ContactKind
-from domain.messages import Purpose, State
+from domain.messages import Channel, Purpose, State
 from domain.people import Client
 from tests import made
 from tests.channels import NOON, ChannelStandIn, only, reach
@@ -32,7 +32,7 @@ async def runtime(
     settings: Settings, line: Telegram, email: ChannelStandIn
 ) -> AsyncIterator[Runtime]:
     """Two channels, Telegram before mail."""
-    channels = {"telegram": line, "email": email}
+    channels: dict[str, Channel] = {"telegram": line, "email": email}
     runtime = build_runtime(settings, Outside(channels=channels))
     yield runtime
     await runtime.db.close()
