@@ -14,6 +14,7 @@ from components import icons
 LIGHT = {
     "ground": "#f2f4f1",
     "sheet": "#ffffff",
+    "plate": "#ffffff",
     "sunk": "#e8ebe7",
     "ink": "#12181a",
     "soft": "#566265",
@@ -35,6 +36,7 @@ LIGHT = {
 DARK = {
     "ground": "#0f1316",
     "sheet": "#171d21",
+    "plate": "#ffffff",
     "sunk": "#0a0d0f",
     "ink": "#e9eeec",
     "soft": "#9fadab",
