@@ -4,6 +4,7 @@ TEST_DATABASE_URL names a PostgreSQL server's database to test on; without it ev
 SQLite file of its own.
 """
 
+import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -61,3 +62,9 @@ async def runtime(settings: Settings, yookassa: YooKassaStandIn) -> AsyncIterato
 async def db(runtime: Runtime) -> Database:
     """The furnished database alone."""
     return runtime.db
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: NiceGUI sweeps for garbage twice a test and need not look there."""
+    gc.collect()
+    gc.freeze()

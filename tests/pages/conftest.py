@@ -1,5 +1,7 @@
 """A trainer at his dashboard: the real pages in NiceGUI's own simulation of a browser."""
 
+import gc
+
 import pytest
 from nicegui import app as server
 from nicegui.testing import User
@@ -39,3 +41,8 @@ def trainer(runtime: Runtime, viewer: Viewer, user: User) -> User:
     let_in = LetIn(server.middleware_stack or server.build_middleware_stack(), viewer)
     server.middleware_stack = let_in
     return user
+
+
+def pytest_runtest_setup() -> None:
+    """Keep what earlier tests left out of the sweeps for garbage that NiceGUI makes twice a test."""
+    gc.freeze()
