@@ -14,6 +14,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.house.sources import ROOT
+from tests.serving import free_port
 
 LOGIN = {"login": "anna", "password": "three plain words"}
 SOCKET = "/crm/_nicegui_ws/socket.io/?EIO=4&transport=websocket&client_id=x"
@@ -22,9 +23,7 @@ SOCKET = "/crm/_nicegui_ws/socket.io/?EIO=4&transport=websocket&client_id=x"
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a live server."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     folder = tmp_path_factory.mktemp("data")
     command = [sys.executable, "-m", "tests.app.guarded_server", str(folder), str(port)]
     process = subprocess.Popen(command, cwd=ROOT)
