@@ -44,5 +44,5 @@ def trainer(runtime: Runtime, viewer: Viewer, user: User) -> User:
 
 
 def pytest_runtest_setup() -> None:
-    """Keep what earlier tests left out of the sweeps for garbage that NiceGUI makes twice a test."""
+    """NiceGUI sweeps for garbage twice a test: not through what earlier tests have left."""
     gc.freeze()
