@@ -13,6 +13,7 @@ from app.messenger import Messenger
 from app.runtime import Runtime
 from app.throttle import Throttle
 from bot import (
+    advice,
     codes,
     fallback,
     faq,
@@ -52,6 +53,7 @@ ROUTERS: tuple[Callable[[Desk], Router], ...] = (
     menu.build,
     questionnaire.build,
     offers.build,
+    advice.build,
     faq.build,
     wishes.build,
     own_data.build,
