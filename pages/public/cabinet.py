@@ -24,6 +24,7 @@ from domain.reminders import PURPOSE
 from pages.public.openings import PRIVATE
 from pages.public.press import Press, new_form_id, texts
 from pages.public.programme_file import disposition
+from pages.public.suggestions import suggest
 from pages.public.telegram import invite_url
 from pages.public.views import (
     CabinetPaymentView,
@@ -118,6 +119,7 @@ async def _page(
 ) -> Response:
     async with press.runtime.db.read() as session:
         cabinet = await cabinets.open_cabinet(session, token)
+        suggestions = await suggest(session, cabinet)
     view = CabinetView(
         site=await press.site(),
         token=token,
@@ -130,6 +132,7 @@ async def _page(
         payments=tuple(_payment(bought) for bought in cabinet.bought),
         planned=tuple(sorted(_planned(cabinet), key=lambda planned: planned.due_at)),
         progress_url=_progress_url(cabinet, token),
+        suggestions=suggestions,
         saved=saved,
         error=error,
         telegram_invite_url=invite_url(press, token),

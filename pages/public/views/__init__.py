@@ -12,6 +12,7 @@ from pages.public.views.cabinet import (
     ConsentView,
     DeletedView,
     PlannedMessageView,
+    SuggestionView,
     UnsubscribedView,
     UnsubscribeView,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "SetView",
     "SiteView",
     "StartView",
+    "SuggestionView",
     "SummaryView",
     "TariffView",
     "TaskView",

@@ -54,6 +54,16 @@ class ConsentView:
 
 
 @dataclass(frozen=True)
+class SuggestionView:
+    """What would do him good now, why, and where it is done."""
+
+    title: str
+    reason: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class CabinetView:
     """POST /c/TOKEN/delete: form_id, sure (a word typed). `export_url` gives one JSON file.
 
@@ -76,6 +86,7 @@ class CabinetView:
     is_whole: bool = True
     telegram_invite_url: str = ""
     progress_url: str = ""
+    suggestions: tuple[SuggestionView, ...] = ()
     saved: str = ""
     error: str = ""
 

@@ -1,6 +1,8 @@
 """The cabinet: the whole card for its proven bearer, what was sent for any other."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import httpx
 import pytest
@@ -58,6 +60,19 @@ async def test_the_cards_own_link_opens_the_card(
     assert "Прислать ссылку" not in page.text
 
 
+async def test_what_may_come_next_leads_to_where_it_is_done(
+    visitor: httpx.AsyncClient, runtime: Runtime
+) -> None:
+    _, token = await proven(runtime)
+    page = await visitor.get(f"/c/{token}")
+
+    after = page.text.partition("Что дальше")[2].partition("</section>")[0]
+    links = [unescape(link) for link in re.findall('href="([^"]+)"', after)]
+    assert [link.partition("?")[0].split("/")[1] for link in links] == ["p", "c", "buy"]
+    assert "1 месяц онлайн, 14\N{NO-BREAK SPACE}999\N{NO-BREAK SPACE}₽" in after
+    assert [(await visitor.get(link)).status_code for link in links] == [200] * 3
+
+
 async def test_another_link_shows_what_was_sent_with_it(visitor: httpx.AsyncClient) -> None:
     token = (await hand_in(visitor))["client_token"]
     page = await visitor.get(f"/c/{token}")
@@ -65,6 +80,7 @@ async def test_another_link_shows_what_was_sent_with_it(visitor: httpx.AsyncClie
     for shown in ("Анна", "Первая неделя", "Прислать ссылку на мой кабинет"):
         assert shown in page.text
     assert "Что пришлём" not in page.text
+    assert "Что дальше" not in page.text
 
 
 async def test_a_link_nobody_has_signed_leads_to_the_questionnaire(
