@@ -61,6 +61,8 @@ class Wanted:
     since: datetime | None = None
     """By when it was paid, or made if it was not."""
     until: datetime | None = None
+    status: Status | None = None
+    client_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -226,6 +228,10 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(col(Payment.status).in_(STATES[wanted.group]))
     if wanted.provider is not None:
         conditions.append(col(Payment.provider) == wanted.provider)
+    if wanted.status is not None:
+        conditions.append(col(Payment.status) == wanted.status)
+    if wanted.client_id is not None:
+        conditions.append(col(Payment.client_id) == wanted.client_id)
     if wanted.since is not None:
         conditions.append(moment >= wanted.since)
     if wanted.until is not None:

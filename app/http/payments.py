@@ -1,16 +1,17 @@
 """Payments for the trainer's scripts: what came, what the providers said, and asking now."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 
 from app import inbox
 from app.http.paging import Limit, page, read_cursor
 from app.inbox import Knock
 from app.runtime import Runtime
-from domain import money, payments
+from domain import money, money_reports, payments
+from domain.money_reports import Group, Period, Wanted
 from domain.payments import Payment, Status
 
 
@@ -27,17 +28,27 @@ def build(runtime: Runtime) -> APIRouter:
     async def list_payments(
         status: Status | None = None,
         client_id: UUID | None = None,
+        group: Group | None = None,
+        period: Period | None = None,
+        provider: Annotated[str | None, Query(max_length=40)] = None,
         limit: Limit = 50,
         cursor: str | None = None,
     ) -> dict[str, Any]:
+        since, until = None, None
+        if period is not None:
+            since, until = money_reports.bounds(period, runtime.settings.timezone)
+        wanted = Wanted(
+            group=group,
+            provider=provider,
+            since=since,
+            until=until,
+            status=status,
+            client_id=client_id,
+        )
+        before = read_cursor(cursor)
         async with runtime.db.read() as session:
-            rows = await payments.list_payments(
-                session,
-                client_id=client_id,
-                status=status,
-                before=read_cursor(cursor),
-                limit=limit + 1,
-            )
+            lines = await money_reports.list_lines(session, wanted, before=before, limit=limit + 1)
+        rows = [line.payment for line in lines]
         return page(rows, limit, [_spell(row) for row in rows])
 
     @router.post("/check-status")

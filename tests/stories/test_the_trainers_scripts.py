@@ -11,7 +11,8 @@ from app.http import clients, funnel, payments, programmes
 from app.limits import UNLIMITED
 from app.runtime import Runtime
 from app.server import build_server
-from domain import users
+from domain import clock, users
+from domain import payments as payments_room
 from tests import made
 
 ROOMS = (clients, funnel, payments, programmes)
@@ -152,6 +153,30 @@ async def test_payments_are_listed_and_asked_about(
     assert [item["amount"] for item in listed] == ["14999.00"]
     assert asked.json()["status"] == "pending"
     assert (await script.get("/api/payments/webhooks/logs")).json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("group=paid&period=today", 1),
+        ("group=open", 0),
+        ("period=last_month", 0),
+        ("provider=another", 0),
+        ("status=paid", 1),
+        ("status=pending", 0),
+        ("client_id=00000000-0000-4000-8000-000000000000", 0),
+    ],
+)
+async def test_a_script_sees_the_payments_that_the_page_would_show(
+    script: httpx.AsyncClient, runtime: Runtime, query: str, found: int
+) -> None:
+    async with runtime.db.begin() as session:
+        payment = await made.payment(session, await made.client(session))
+        payment.status, payment.paid_at = payments_room.Status.PAID, clock.now()
+
+    listed = (await script.get(f"/api/payments?{query}")).json()["items"]
+
+    assert len(listed) == found
 
 
 async def test_an_erased_client_is_gone_and_an_unknown_one_never_was(
