@@ -47,6 +47,7 @@ async def test_a_placed_payment_has_a_page_to_pay_on(runtime: Runtime) -> None:
 async def test_placing_again_after_a_lost_answer_makes_one_payment(
     runtime: Runtime, yookassa: YooKassaStandIn
 ) -> None:
+    """YK-10: the answer to our call is lost after the provider took it."""
     payment_id = await asked_for(runtime)
     yookassa.deaf = True
     with pytest.raises(GatewayUnavailable):
@@ -59,6 +60,7 @@ async def test_placing_again_after_a_lost_answer_makes_one_payment(
 async def test_what_the_provider_took_is_paid_once(
     runtime: Runtime, yookassa: YooKassaStandIn
 ) -> None:
+    """YK-01: told again, nothing is paid twice."""
     payment = await placed(runtime)
     yookassa.succeed(str(payment.external_id))
     paid = [await checked(runtime, payment) for _ in range(3)]
@@ -70,6 +72,7 @@ async def test_what_the_provider_took_is_paid_once(
 async def test_another_sum_settles_nothing_and_calls_for_a_person(
     runtime: Runtime, yookassa: YooKassaStandIn, kopecks: int
 ) -> None:
+    """YK-08: off by a kopeck is another sum."""
     payment = await placed(runtime)
     yookassa.succeed(str(payment.external_id), kopecks=kopecks)
     for _ in range(2):
@@ -78,6 +81,7 @@ async def test_another_sum_settles_nothing_and_calls_for_a_person(
 
 
 async def test_a_notice_says_only_whom_to_ask(runtime: Runtime, yookassa: YooKassaStandIn) -> None:
+    """YK-05: the provider's answer is believed, not the notice."""
     payment = await placed(runtime)
     verdict = await payments.check_notice(
         runtime.db.begin,
@@ -90,6 +94,7 @@ async def test_a_notice_says_only_whom_to_ask(runtime: Runtime, yookassa: YooKas
 
 
 async def test_a_notice_of_a_payment_that_is_not_ours_is_only_noted(runtime: Runtime) -> None:
+    """YK-03: a notice of the right shape with a foreign id."""
     verdict = await payments.check_notice(
         runtime.db.begin,
         "yookassa",
@@ -102,6 +107,7 @@ async def test_a_notice_of_a_payment_that_is_not_ours_is_only_noted(runtime: Run
 async def test_a_notice_that_overtakes_the_answer_to_create_finds_its_payment(
     runtime: Runtime, yookassa: YooKassaStandIn
 ) -> None:
+    """YK-02, YK-12: the provider carries our own id back."""
     payment_id = await asked_for(runtime)
     yookassa.deaf = True
     with pytest.raises(GatewayUnavailable):
@@ -118,6 +124,7 @@ async def test_a_notice_that_overtakes_the_answer_to_create_finds_its_payment(
 async def test_a_cancellation_after_the_money_changes_nothing(
     runtime: Runtime, yookassa: YooKassaStandIn
 ) -> None:
+    """YK-06: the later news is of the lower state."""
     payment = await placed(runtime)
     yookassa.succeed(str(payment.external_id))
     await checked(runtime, payment)
