@@ -10,9 +10,12 @@ from enum import StrEnum
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain import intakes, journals, messages, objections, tariffs
+from domain import clock, consents, intakes, journals, messages, objections, tariffs
+from domain.cabinets import ConsentMissing
+from domain.consents import ConsentKind
+from domain.errors import Conflict
 from domain.journals import Journal, Shelf
-from domain.messages import Reason
+from domain.messages import Purpose, Reason
 from domain.people import Client
 from domain.programmes import rows as programmes
 from domain.programmes.rows import Kind, Programme, Status
@@ -76,6 +79,10 @@ class Case:
         return self.adherence is not None and self.adherence < KEPT_WELL
 
 
+class NotSuggested(Conflict):
+    """What was to be sent is not suggested any more."""
+
+
 async def recommend(session: AsyncSession, client: Client) -> list[Suggestion]:
     """What would do this client good now: the most pressing first."""
     return judge(await read_case(session, client), await tariffs.list_tariffs(session))
@@ -90,6 +97,29 @@ def judge(case: Case, catalogue: Sequence[Tariff]) -> list[Suggestion]:
     free = [Suggestion(why) for why in _list_free(case)]
     sold = _pick(case, catalogue) if case.may_be_sold_to else None
     return [*free[: MOST - 1], sold] if sold is not None else free[:MOST]
+
+
+async def send(session: AsyncSession, client: Client, one: Suggestion, text: str) -> bool:
+    """Say it to the client in the trainer's name; False when it was said today already.
+
+    Raises:
+        NotSuggested: it does him no good any more.
+        ConsentMissing: it is priced, and he has not agreed to be offered things.
+    """
+    if one.why not in {other.why for other in await recommend(session, client)}:
+        raise NotSuggested(f"{one.why} is no suggestion any more")
+    marketing = ConsentKind.MARKETING
+    is_priced = one.tariff is not None
+    if is_priced and not await consents.has_consent(session, client.id, marketing):
+        raise ConsentMissing("no consent to marketing")
+    return await messages.queue(
+        session,
+        kind="trainer_message",
+        purpose=Purpose.MARKETING if is_priced else Purpose.TRAINER,
+        dedupe_key=f"suggested:{client.id}:{one.why}:{clock.now().date()}",
+        client_id=client.id,
+        text=text,
+    )
 
 
 async def read_case(session: AsyncSession, client: Client) -> Case:

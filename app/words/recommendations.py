@@ -89,3 +89,17 @@ def title(suggestion: Suggestion) -> str:
 def button(suggestion: Suggestion) -> str:
     tariff = suggestion.tariff
     return BUTTON[suggestion.why] if tariff is None else f"{tariff.title}, {roubles(tariff.price)}"
+
+
+OFFER = "Что предложить"
+SEND = "Отправить"
+SENT = "Отправляется"
+SENT_BEFORE = "Сегодня это уже отправляли"
+GONE = "Сейчас это предлагать нельзя: обновите карточку"
+NO_CONSENT = "Клиент не соглашался на рекламу: платное предложите ему в разговоре"
+LETTER = "{title}\n\n{reason}\n\nКак это сделать, показано в вашем кабинете, раздел «Что дальше»."
+
+
+def letter(suggestion: Suggestion) -> str:
+    """What the client reads when the trainer sends a suggestion."""
+    return LETTER.format(title=title(suggestion), reason=REASON[suggestion.why])

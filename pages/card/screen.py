@@ -10,6 +10,7 @@ from app.runtime import Runtime
 from app.words import card as words
 from app.words import timeline as spoken
 from components import bits
+from components.card.advice import draw_advice
 from components.card.facts import draw_events
 from components.card.head import draw_head
 from components.card.intake import draw_intakes
@@ -21,7 +22,9 @@ from components.card.progress import draw_progress
 from components.card.upcoming import draw_upcoming
 from domain import clock, notes, people, timeline, whole_card
 from domain.errors import NotFound
+from domain.recommendations import recommend
 from domain.whole_card import View
+from pages.card.advising import Advising
 from pages.card.deeds import Deeds
 from pages.card.inviting import Inviting
 from pages.card.writing import Writing
@@ -49,6 +52,7 @@ class Screen:
         self._deeds = Deeds(runtime, client_id)
         self._writing = Writing(runtime, self._deeds)
         self._inviting = Inviting(runtime, self._deeds)
+        self._advising = Advising(runtime, self._deeds)
 
     async def read_name(self) -> str:
         """The client's name; NotFound for an erased one."""
@@ -75,6 +79,7 @@ class Screen:
         try:
             async with self._runtime.db.read() as session:
                 view = await whole_card.read(session, self._client_id, kinds, self._shown)
+                self._advising.found = await recommend(session, view.client)
         except NotFound:
             ui.navigate.to("/clients")
             return
@@ -129,6 +134,7 @@ class Screen:
 
     def _draw_side(self, view: View) -> None:
         moment = self._clock()
+        draw_advice(self._advising.found, self._advising.send)
         draw_money(view.purchases, view.payments, **moment)
         draw_intakes(
             view.intakes,
