@@ -43,6 +43,10 @@ class ChipsField:
         """The one that is chosen, where only one may be."""
         return self.chosen[0] if self.chosen else None
 
+    def on_change(self, told: bits.Handler) -> None:
+        """Call it whenever another option is chosen."""
+        self._on_change = told
+
     def offer(self, options: Mapping[str, str]) -> None:
         """Other options; what was chosen and is no longer among them is not chosen."""
         self._options = options

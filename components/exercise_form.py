@@ -1,6 +1,6 @@
 """The form of an exercise: the whole of an own one, or only the words of one that ships."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from nicegui import ui
@@ -31,6 +31,11 @@ class TextsForm:
     @property
     def texts(self) -> Texts:
         return Texts(**self._values())
+
+    def on_change(self, told: Callable[[], None]) -> None:
+        """Call it whenever a field is changed."""
+        for made in self._fields.values():
+            made.on_value_change(lambda: told())
 
     def show_wrong(self, wrong: Mapping[str, str]) -> None:
         """Say under each field why it cannot be taken."""
@@ -84,6 +89,13 @@ class ExerciseForm(TextsForm):
             regress_to=self._selects["regress_to"].value or None,
             progress_to=self._selects["progress_to"].value or None,
         )
+
+    def on_change(self, told: Callable[[], None]) -> None:
+        super().on_change(told)
+        for made in (*self._selects.values(), self._unilateral):
+            made.on_value_change(lambda: told())
+        for chips in self._chips.values():
+            chips.on_change(told)
 
     def show_wrong(self, wrong: Mapping[str, str]) -> None:
         super().show_wrong(wrong)

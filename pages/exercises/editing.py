@@ -14,6 +14,7 @@ from components.styles import wear
 from domain import exercises
 from domain.errors import Refused
 from domain.exercises import Catalogue, Exercise
+from pages import leaving
 from pages.frame import frame
 from pages.told import told_in_words
 
@@ -56,6 +57,7 @@ class _Shipped:
     def draw(self) -> None:
         with bits.box("stack is-narrow"):
             self._form = TextsForm(self._exercise)
+            self._form.on_change(leaving.ask_first)
             with bits.box("form-foot"):
                 bits.press(words.SAVE, self._save).mark("save")
 
@@ -78,6 +80,7 @@ class _Own:
     def draw(self) -> None:
         with bits.box("stack is-narrow"):
             self._form = ExerciseForm(self._known, self._catalogue)
+            self._form.on_change(leaving.ask_first)
             with bits.box("form-foot"):
                 bits.press(words.SAVE, self._save).mark("save")
 
@@ -106,5 +109,6 @@ def _shown_at(form: TextsForm) -> Iterator[None]:
 
 
 def _leave(said: str, slug: str) -> None:
+    leaving.leave_freely()
     ui.notify(said)
     ui.navigate.to(f"/exercises/{slug}")

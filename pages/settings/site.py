@@ -17,13 +17,11 @@ from components.site_form import Choices, SiteForm
 from domain import clock, site, site_forms
 from domain.errors import Refused
 from domain.site import SiteChanged
+from pages import leaving
 from pages.live import redraw_on
 from pages.public import palette
 from pages.settings.desk import desk
 from pages.told import told_in_words
-
-ASK_BEFORE_LEAVING = "window.onbeforeunload = (e) => { e.preventDefault(); return ''; }"
-LEAVE_FREELY = "window.onbeforeunload = null"
 
 
 def build(runtime: Runtime) -> None:
@@ -120,7 +118,7 @@ class _Section:
         if not self._is_changed:
             self._is_changed = True
             self._sheet.classes(add="is-changed")
-            ui.run_javascript(ASK_BEFORE_LEAVING)
+            leaving.ask_first()
 
     def _draw_proof(self) -> None:
         self._below.clear()
@@ -151,7 +149,7 @@ class _Section:
             await site.change_section(session, self._key, cleaned)
         self._is_changed = False
         self._sheet.classes(remove="is-changed")
-        ui.run_javascript(LEAVE_FREELY)
+        leaving.leave_freely()
         await self._draw()
         ui.notify(words.SAVED)
 

@@ -1,10 +1,12 @@
 """The catalogue in the dashboard: found, read, added to, switched off."""
 
 import io
+import re
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
+import pytest
 from nicegui import ui
 from nicegui.elements.upload_files import SmallFileUpload
 from nicegui.testing import User
@@ -14,6 +16,7 @@ from app import uploads
 from app.runtime import Runtime
 from domain import exercises
 from domain.exercises import Catalogue, Draft, Level, Unit, Wanted
+from pages import leaving
 from pages.exercises.browse import read_wanted, write_wanted
 from tests.domain.test_own_exercises import DRAFT, add, written
 from tests.pages.soon import LONG, soon
@@ -146,6 +149,34 @@ async def test_an_own_exercise_is_added_and_shown(trainer: User, runtime: Runtim
     assert (kept.primary, kept.tags, kept.unit) == (("chest",), frozenset({"impact"}), Unit.REPS)
     assert kept.locations == {"home", "gym"}
     assert kept.equipment == (frozenset({"fitball"}),)
+
+
+@pytest.mark.parametrize(
+    ("chips", "fields"),
+    [((), {"title": "Жим мяча"}), (("locations-home",), {}), ((), {"pattern": "chest_fly"})],
+)
+async def test_who_leaves_a_changed_form_is_asked_first(
+    trainer: User, chips: tuple[str, ...], fields: dict[str, str]
+) -> None:
+    ear = Ear()
+    trainer.javascript_rules[cast("re.Pattern[str]", ear)] = str
+    await trainer.open("/exercises/new")
+    await trainer.should_see(marker="title", retries=LONG)
+    assert leaving.ASK_FIRST not in ear.heard
+
+    await fill_in(trainer, *chips, **fields)
+
+    await soon(lambda: leaving.ASK_FIRST in ear.heard)
+
+
+class Ear:
+    """Hears what a page has its browser run, and answers nothing: nobody waits for an answer."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def match(self, code: str) -> None:
+        self.heard.append(code)
 
 
 async def test_who_says_nothing_of_restrictions_is_asked(trainer: User, runtime: Runtime) -> None:
