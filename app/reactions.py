@@ -59,6 +59,8 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     )
     check_asked = partial(payments.check_asked, providers=outside.payments)
     after.on(payments.CheckAsked, "check payment", check_asked)
+    carry_refund = partial(payments.carry_refund, providers=outside.payments)
+    after.on(payments.RefundAsked, "carry refund", carry_refund)
     after.on(payments.PaymentPaid, "advance on payment", followups.advance_on_payment)
     after.on(payments.PaymentPaid, "tell of payment", followups.tell_of_payment)
     after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)

@@ -74,7 +74,7 @@ async def place(begin: Begin, payment_id: UUID, providers: Providers) -> Payment
         if payment.external_id is None:  # another call may have been answered first
             payment.external_id = bill.external_id
             payment.confirmation_url = bill.confirmation_url
-        await _climb(session, payment, Status.PENDING)
+        await climb(session, payment, Status.PENDING)
     return payment
 
 
@@ -159,10 +159,10 @@ async def _believe(session: AsyncSession, payment: Payment, bill: Bill) -> None:
             record(session, disputed)
             payment.check_at = None
         return
-    await _climb(session, payment, bill.status)
+    await climb(session, payment, bill.status)
 
 
-async def _climb(session: AsyncSession, payment: Payment, status: Status) -> None:
+async def climb(session: AsyncSession, payment: Payment, status: Status) -> None:
     """Move the payment up to `status` and say so; news of a lower state changes nothing."""
     higher = update(Payment).where(col(Payment.id) == payment.id, col(Payment.rank) < RANK[status])
     was_paid = payment.rank >= RANK[Status.PAID]

@@ -1,0 +1,167 @@
+"""Giving money back: what was asked, by whom, and what became of it.
+
+It is asked in a transaction and carried to the provider afterwards, under one key. What a refund
+makes of the access that was bought is not decided here.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain import clock
+from domain.errors import Conflict, GatewayRefused, NotFound
+from domain.ledger import Begin, Fact, Row, record
+from domain.payments.asking import climb
+from domain.payments.providers import Providers, Refund, RefundsByHand, RefundStatus
+from domain.payments.rows import Payment, Status
+
+KEY_LIVES = timedelta(hours=23)
+"""How long the same key surely makes no second refund.
+
+Source: YooKassa keeps an Idempotence-Key for 24 hours; an hour is left for the call itself.
+"""
+
+
+class Refunding(Row, table=True):
+    __table_args__ = (CheckConstraint("amount > 0", name="ck_refunding_amount"),)
+
+    payment_id: UUID = Field(foreign_key="payment.id", index=True)
+    amount: int
+    """In kopecks."""
+    reason: str = Field(max_length=200)
+    asked_by: UUID | None = None
+    """The user; None when it was asked over a token. No foreign key: users come and go."""
+    key: str = Field(default_factory=lambda: str(uuid4()), unique=True)
+    status: RefundStatus = RefundStatus.PENDING
+    external_id: str | None = None
+    is_by_hand: bool = False
+    """The provider gives nothing back by itself: the trainer transfers it."""
+
+
+class RefundAsked(Fact):
+    refunding_id: UUID
+    payment_id: UUID
+
+
+class NotRefundable(Conflict):
+    """Nothing was paid, or all of it is given back already."""
+
+
+class RefundTooBig(Conflict):
+    """More than is left of the payment; `left` kopecks are."""
+
+    def __init__(self, payment_id: UUID, left: int) -> None:
+        super().__init__(f"payment {payment_id}: only {left} kopecks can be given back")
+        self.left = left
+
+
+async def ask_refund(
+    session: AsyncSession, payment_id: UUID, *, amount: int, reason: str, by: UUID | None
+) -> Refunding:
+    """Write down that `amount` kopecks are to go back; `carry_refund` takes them there.
+
+    Raises:
+        NotRefundable: the payment is not paid, or the amount is no sum.
+        RefundTooBig: with what was asked before it is more than was paid.
+    """
+    payment = await _lock(session, payment_id)
+    if payment.status is not Status.PAID or amount <= 0:
+        raise NotRefundable(f"payment {payment_id} is {payment.status}, {amount} asked")
+    left = payment.amount - await sum_refunds(session, payment_id)
+    if amount > left:
+        raise RefundTooBig(payment_id, left)
+    asked = Refunding(payment_id=payment_id, amount=amount, reason=reason, asked_by=by)
+    session.add(asked)
+    record(session, RefundAsked(refunding_id=asked.id, payment_id=payment_id))
+    return asked
+
+
+async def carry_refund(fact: RefundAsked, begin: Begin, providers: Providers) -> None:
+    """Have the provider give the money back; what he has answered once is not asked again.
+
+    A refusal by the door leaves the row pending: it may have been accepted, so its money is not
+    free for another refund until a person has looked.
+    """
+    async with begin() as session:
+        asked = await get_refunding(session, fact.refunding_id)
+        payment = await session.get_one(Payment, asked.payment_id)
+    if asked.status is not RefundStatus.PENDING or asked.external_id or asked.is_by_hand:
+        return
+    if payment.provider not in providers or payment.external_id is None:
+        raise GatewayRefused(f"{payment.provider} cannot be asked for a refund")
+    if clock.now() - asked.created_at > KEY_LIVES:
+        raise GatewayRefused(f"the key of refund {asked.id} is too old: look at the provider")
+    try:
+        told = await providers[payment.provider].refund(
+            payment.external_id, asked.amount, asked.key
+        )
+    except RefundsByHand:
+        async with begin() as session:
+            (await get_refunding(session, asked.id)).is_by_hand = True
+        raise
+    async with begin() as session:
+        await _believe(session, asked.id, told)
+
+
+async def mark_returned_by_hand(session: AsyncSession, refunding_id: UUID) -> Refunding:
+    """The trainer has transferred it himself; saying so twice changes nothing."""
+    asked = await get_refunding(session, refunding_id)
+    if not asked.is_by_hand:
+        raise NotRefundable(f"refund {refunding_id} is the provider's to carry")
+    await _settle(session, asked, RefundStatus.DONE)
+    return asked
+
+
+async def get_refunding(session: AsyncSession, refunding_id: UUID) -> Refunding:
+    """The refund, or NotFound."""
+    asked = await session.get(Refunding, refunding_id)
+    if asked is None:
+        raise NotFound("refund", refunding_id)
+    return asked
+
+
+async def list_refunds(session: AsyncSession, payment_id: UUID) -> Sequence[Refunding]:
+    """What was asked back of a payment, oldest first."""
+    mine = select(Refunding).where(Refunding.payment_id == payment_id)
+    return (await session.exec(mine.order_by(col(Refunding.created_at)))).all()
+
+
+async def sum_refunds(
+    session: AsyncSession,
+    payment_id: UUID,
+    states: Sequence[RefundStatus] = (RefundStatus.PENDING, RefundStatus.DONE),
+) -> int:
+    """Kopecks of a payment that are given back, or may be on their way."""
+    total = select(func.coalesce(func.sum(Refunding.amount), 0)).where(
+        Refunding.payment_id == payment_id, col(Refunding.status).in_(states)
+    )
+    return int((await session.exec(total)).one())
+
+
+async def _believe(session: AsyncSession, refunding_id: UUID, told: Refund) -> None:
+    asked = await get_refunding(session, refunding_id)
+    asked.external_id = told.external_id
+    await _settle(session, asked, told.status)
+
+
+async def _settle(session: AsyncSession, asked: Refunding, status: RefundStatus) -> None:
+    payment = await _lock(session, asked.payment_id)
+    if asked.status is RefundStatus.PENDING:
+        asked.status = status
+        await session.flush()
+    done = await sum_refunds(session, payment.id, (RefundStatus.DONE,))
+    if done >= payment.amount > 0:
+        await climb(session, payment, Status.REFUNDED)
+
+
+async def _lock(session: AsyncSession, payment_id: UUID) -> Payment:
+    """The payment, held until the transaction ends: its refunds are counted by one at a time."""
+    mine = select(Payment).where(Payment.id == payment_id).with_for_update()
+    payment = (await session.exec(mine.execution_options(populate_existing=True))).first()
+    if payment is None:
+        raise NotFound("payment", payment_id)
+    return payment
