@@ -151,9 +151,14 @@ async def _read_programme(session: AsyncSession, programme_id: UUID, public_url:
     }
 
 
-async def _read_purchase(session: AsyncSession, purchase_id: UUID, _: str) -> Found:
+async def _read_purchase(session: AsyncSession, purchase_id: UUID, public_url: str) -> Found:
     purchase = await purchases.get_purchase(session, purchase_id)
-    return {"title": purchase.title, "brings_programme": purchase.brings_programme}
+    return {
+        "title": purchase.title,
+        "brings_programme": purchase.brings_programme,
+        "amount": purchase.amount,
+        "pay_url": f"{public_url}/pay/go/{purchase.token}",
+    }
 
 
 async def _read_payment(session: AsyncSession, payment_id: UUID, public_url: str) -> Found:
@@ -164,7 +169,8 @@ async def _read_payment(session: AsyncSession, payment_id: UUID, public_url: str
         "paid_at": payment.paid_at,
     }
     if payment.purchase_id is not None:
-        found |= await _read_purchase(session, payment.purchase_id, public_url)
+        ordered = await _read_purchase(session, payment.purchase_id, public_url)
+        found |= {**ordered, "amount": payment.amount}
     return found
 
 

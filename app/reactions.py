@@ -50,8 +50,6 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(programmes.DemoGiven, "hand over free week", followups.hand_over_demo)
     after.on(programmes.DemoGiven, "plan reminders", followups.plan_reminders)
 
-    after.on(purchases.PurchaseBegun, "advance on purchase", followups.advance_on_purchase)
-
     after.on(
         KnockKept,
         "read notice",
@@ -86,6 +84,12 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     return after
 
 
+def _keep_orders(after: Reactions) -> None:
+    """What follows an order before its money."""
+    after.on(purchases.PurchaseBegun, "advance on purchase", followups.advance_on_purchase)
+    after.on(purchases.PurchaseBegun, "chase unpaid", followups.chase_unpaid)
+
+
 def _keep_promos(after: Reactions) -> None:
     """What payments make of a promo code's places."""
     after.on(payments.PaymentPaid, "capture promo", promos.capture_on_payment)
@@ -95,6 +99,7 @@ def _keep_promos(after: Reactions) -> None:
 
 def _keep_house(after: Reactions, settings: Settings, outside: Outside) -> None:
     """What follows from what people withdraw, and from what the trainer changes."""
+    _keep_orders(after)
     _keep_promos(after)
     write_consented = partial(writing.write_after_consent, writer=outside.writer, recall=recall)
     after.on(consents.ConsentGiven, "write after consent", write_consented)

@@ -17,7 +17,7 @@ from domain.intakes import IntakeSubmitted
 from domain.leads import LeadReceived
 from domain.ledger import Begin
 from domain.messages import Purpose
-from domain.payments import PaymentDisputed, PaymentPaid
+from domain.payments import OPEN, PaymentDisputed, PaymentPaid, Status
 from domain.people import get_client
 from domain.programmes import rows as programmes
 from domain.programmes.rows import (
@@ -158,6 +158,21 @@ async def advance_on_purchase(fact: PurchaseBegun, begin: Begin) -> None:
     async with begin() as session:
         purchase_at = await _when_purchased(session, fact.purchase_id)
         await _advance(session, fact.client_id, Role.DECIDING, purchase_at, "purchase")
+
+
+async def chase_unpaid(fact: PurchaseBegun, begin: Begin) -> None:
+    """Who has ordered and not paid is reminded, unless he has paid meanwhile.
+
+    A bank's link that has run out does not end it: the order's own link opens a new one.
+    """
+    async with begin() as session:
+        payment = await purchases.find_payment(session, fact.purchase_id)
+        if payment is None or payment.client_id is None:
+            return
+        if payment.status not in {*OPEN, Status.CANCELLED}:
+            return
+        purchase_at = await _when_purchased(session, fact.purchase_id)
+        await reminders.plan_unpaid(session, payment.client_id, fact.purchase_id, purchase_at)
 
 
 async def advance_on_payment(fact: PaymentPaid, begin: Begin) -> None:

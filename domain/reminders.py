@@ -1,11 +1,13 @@
-"""Reminders: what follows a free week on days 3, 5 and 7, each a row with its moment.
+"""Reminders: what follows a free week on days 3, 5 and 7, and a purchase that nobody pays.
+
+Each is a row with its moment.
 
 A reminder only puts a message into the post; whether and when it may go is the gate's to say.
 Day 7 also moves the person to those who are deciding. A payment, a doctor or a stop ends the
-chain.
+chain. An unpaid purchase is chased three times, and then it is the trainer's to call.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -26,6 +28,9 @@ class Kind(StrEnum):
     DAY_3 = "day_3"
     DAY_5 = "day_5"
     DAY_7 = "day_7"
+    UNPAID_HOUR = "unpaid_hour"
+    UNPAID_DAY = "unpaid_day"
+    UNPAID_3_DAYS = "unpaid_3_days"
 
 
 class State(StrEnum):
@@ -35,12 +40,18 @@ class State(StrEnum):
 
 
 DAYS = {Kind.DAY_3: 3, Kind.DAY_5: 5, Kind.DAY_7: 7}
+UNPAID = {
+    Kind.UNPAID_HOUR: timedelta(hours=1),
+    Kind.UNPAID_DAY: timedelta(hours=24),
+    Kind.UNPAID_3_DAYS: timedelta(hours=72),
+}
 PURPOSE = {
     Kind.DAY_3: Purpose.SERVICE,
     Kind.DAY_5: Purpose.SERVICE,
     Kind.DAY_7: Purpose.MARKETING,
+    **dict.fromkeys(UNPAID, Purpose.SERVICE),
 }
-"""The first two ask how it goes; only the last one sells."""
+"""Only day 7 sells: the others ask how it goes, or remind of what the person has ordered."""
 STALE_AFTER = timedelta(hours=36)
 """A house that stood still asks nobody on day 12 how day 3 went."""
 BATCH = 200
@@ -60,11 +71,11 @@ class Reminder(Row, table=True):
     client_id: UUID = Field(foreign_key="client.id", index=True)
     kind: Kind
     anchor_id: UUID
-    """The programme of the free week."""
+    """The programme of the free week, or the purchase that is not paid."""
     due_at: datetime = Field(sa_type=Moment)
     state: State = State.DUE
     reason: str | None = None
-    """Why it was cancelled: paid, doctor_first, stop, by_hand, stale."""
+    """Why it was cancelled: paid, doctor_first, stop, by_hand, stale, new_purchase."""
     settled_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
@@ -103,6 +114,32 @@ async def plan_demo_reminders(
     record(session, RemindersChanged(client_id=client.id, why="planned"))
 
 
+async def plan_unpaid(
+    session: AsyncSession, client_id: UUID, purchase_id: UUID, begun_at: datetime
+) -> None:
+    """An hour, a day and three days later, in the person's daytime; an older order's chain ends.
+
+    Planning twice changes nothing; an order older than one that is chased is not chased.
+    """
+    client = await get_client(session, client_id)
+    known = select(Reminder.id).where(
+        Reminder.client_id == client.id,
+        col(Reminder.kind).in_(UNPAID),
+        # Ids grow with time: a fact that comes late does not end the chain of a newer order.
+        col(Reminder.anchor_id) >= purchase_id,
+    )
+    if (await session.exec(known)).first() is not None:
+        return
+    await _end(session, client.id, UNPAID, "new_purchase")
+    wishes = await messages.read_wishes(session, client.id)
+    daytime = messages.daytime_of(client, wishes, Policy())
+    for kind, later in UNPAID.items():
+        due_at = daytime.earliest(begun_at + later)
+        row = Reminder(client_id=client.id, kind=kind, anchor_id=purchase_id, due_at=due_at)
+        session.add(row)
+    record(session, RemindersChanged(client_id=client.id, why="unpaid"))
+
+
 async def process_due(begin: Begin) -> int:
     """Put every reminder whose moment has come into the post; returns how many."""
     done = 0
@@ -139,7 +176,20 @@ async def _process(session: AsyncSession, reminder_id: UUID) -> bool:
     elif now - reminder.due_at > STALE_AFTER:
         reminder.state, reminder.reason = State.CANCELLED, "stale"
         return False
+    if reminder.kind is Kind.UNPAID_3_DAYS:
+        await _hand_to_trainer(session, reminder)
     return await _say(session, reminder)
+
+
+async def _hand_to_trainer(session: AsyncSession, reminder: Reminder) -> None:
+    """Three days and no money: a call does more than a fourth letter."""
+    await messages.queue(
+        session,
+        kind="purchase_unpaid",
+        purpose=Purpose.SERVICE,
+        dedupe_key=f"owner:purchase_unpaid:{reminder.anchor_id}",
+        about={"client_id": str(reminder.client_id), "purchase_id": str(reminder.anchor_id)},
+    )
 
 
 async def _say(session: AsyncSession, reminder: Reminder) -> bool:
@@ -149,18 +199,28 @@ async def _say(session: AsyncSession, reminder: Reminder) -> bool:
         purpose=PURPOSE[reminder.kind],
         dedupe_key=f"reminder:{reminder.id}",
         client_id=reminder.client_id,
-        about={"programme_id": str(reminder.anchor_id)},
+        about={_anchor(reminder.kind): str(reminder.anchor_id)},
     )
+
+
+def _anchor(kind: Kind) -> str:
+    return "purchase_id" if kind in UNPAID else "programme_id"
 
 
 async def cancel_all(session: AsyncSession, client_id: UUID, reason: str) -> None:
-    """End the client's chain, what already waits in the post too."""
+    """End the client's chains, what already waits in the post too."""
+    await _end(session, client_id, Kind, reason)
+
+
+async def _end(session: AsyncSession, client_id: UUID, which: Iterable[Kind], reason: str) -> None:
     mine = update(Reminder).where(
-        col(Reminder.client_id) == client_id, col(Reminder.state) == State.DUE
+        col(Reminder.client_id) == client_id,
+        col(Reminder.state) == State.DUE,
+        col(Reminder.kind).in_(which),
     )
     ended = mine.values(state=State.CANCELLED, reason=reason, settled_at=clock.now())
     cancelled = (await session.exec(ended)).rowcount
-    kinds = [f"reminder_{kind}" for kind in Kind]
+    kinds = [f"reminder_{kind}" for kind in which]
     await messages.cancel_waiting(session, client_id, kinds, reason)
     if cancelled:
         record(session, RemindersChanged(client_id=client_id, why=reason))

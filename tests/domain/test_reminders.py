@@ -10,9 +10,11 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.db import Database
-from domain import cards, clock, funnel, messages, people, reminders
+from domain import cards, clock, followups, funnel, messages, people, purchases, reminders
 from domain.funnel import Role
 from domain.messages import Message, Unsubscribed
+from domain.people import Client
+from domain.purchases import PurchaseBegun
 from domain.reminders import Kind, Reminder, State
 from tests import made
 from tests.channels import kept
@@ -56,7 +58,9 @@ async def test_a_free_week_plans_days_three_five_and_seven_once(db: Database, an
 
     rows = await _rows(db)
 
-    assert [rows[kind].due_at for kind in Kind] == [GIVEN + timedelta(days=n) for n in (3, 5, 7)]
+    assert [rows[kind].due_at for kind in reminders.DAYS] == [
+        GIVEN + timedelta(days=n) for n in (3, 5, 7)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -201,3 +205,70 @@ async def test_a_reminder_can_be_moved_or_done_without_until_it_is_settled(
     async with db.begin() as session:
         with pytest.raises(reminders.AlreadySettled):
             await reminders.move(session, rows[Kind.DAY_5].id, GIVEN)
+
+
+async def _order(db: Database, client_id: UUID) -> UUID:
+    async with db.begin() as session:
+        payment = await made.payment(session, await session.get_one(Client, client_id))
+        assert payment.purchase_id is not None
+        bought = await purchases.get_purchase(session, payment.purchase_id)
+        fact = PurchaseBegun(purchase_id=bought.id, client_id=client_id, amount=bought.amount)
+    for _ in range(2):
+        await followups.chase_unpaid(fact, db.begin)
+    return fact.purchase_id
+
+
+async def _said_later(db: Database, hours: int) -> Sequence[str]:
+    with clock.at(GIVEN + timedelta(hours=hours, minutes=1)):
+        await reminders.process_due(db.begin)
+    return [m.kind for m in await kept(db)]
+
+
+async def test_an_unpaid_order_is_chased_three_times_and_then_is_the_trainers(
+    db: Database, anna: UUID
+) -> None:
+    await _order(db, anna)
+
+    said = [await _said_later(db, hours) for hours in (0, 1, 24, 72, 99)]
+
+    assert [len(kinds) for kinds in said] == [0, 1, 2, 4, 4]
+    assert sorted(said[-1]) == [
+        "purchase_unpaid",
+        "reminder_unpaid_3_days",
+        "reminder_unpaid_day",
+        "reminder_unpaid_hour",
+    ]
+
+
+async def test_payment_ends_the_chase_of_an_order(db: Database, anna: UUID) -> None:
+    await _order(db, anna)
+    await _said_later(db, 1)
+
+    async with db.begin() as session:
+        await reminders.cancel_all(session, anna, "paid")
+
+    assert await _said_later(db, 72) == ["reminder_unpaid_hour"]
+    assert {row.reason for row in (await _rows(db)).values()} == {"paid", None}
+
+
+async def test_a_new_order_ends_the_chase_of_the_old_one(db: Database, anna: UUID) -> None:
+    old = await _order(db, anna)
+
+    new = await _order(db, anna)
+
+    async with db.read() as session:
+        rows = await reminders.list_reminders(session)
+    told = {(row.anchor_id, row.state, row.reason) for row in rows}
+    assert told == {(old, State.CANCELLED, "new_purchase"), (new, State.DUE, None)}
+
+
+async def test_an_order_of_the_night_is_not_spoken_of_before_morning(
+    db: Database, anna: UUID
+) -> None:
+    night = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
+    with clock.at(night):
+        await _order(db, anna)
+
+    due_at = (await _rows(db))[Kind.UNPAID_HOUR].due_at
+
+    assert due_at == datetime(2026, 11, 25, 6, 0, tzinfo=UTC)

@@ -258,6 +258,45 @@ def reminder_day_7(matter: Matter) -> Words:
     )
 
 
+def reminder_unpaid_hour(matter: Matter) -> Words:
+    return Words(
+        subject="Заказ сохранён, осталась оплата",
+        paragraphs=(
+            f"Вы выбрали «{matter.title}», но оплата не дошла. Если прервались на середине, "
+            "заказ ждёт по той же ссылке, заполнять ничего не нужно.",
+        ),
+        button=_pay(matter),
+        closing=("Если что-то не получилось, напишите мне, разберёмся.",),
+    )
+
+
+def reminder_unpaid_day(matter: Matter) -> Words:
+    return Words(
+        subject="Остались вопросы перед оплатой?",
+        paragraphs=(
+            f"Вчера вы выбрали «{matter.title}». Если сомневаетесь, спросите меня: "
+            "подскажу, подойдёт ли вам эта программа.",
+        ),
+        button=_pay(matter),
+    )
+
+
+def reminder_unpaid_3_days(matter: Matter) -> Words:
+    return Words(
+        subject="Напоминаю о заказе в последний раз",
+        paragraphs=(
+            f"«{matter.title}» всё ещё ждёт оплаты. Больше напоминать не буду: "
+            "если передумали, делать ничего не нужно.",
+        ),
+        button=_pay(matter),
+    )
+
+
+def _pay(matter: Matter) -> tuple[str, str]:
+    price = f" {roubles(matter.amount)}" if matter.amount else ""
+    return (f"Оплатить{price}", matter.pay_url)
+
+
 def _buy(offer: Offer) -> tuple[str, str]:
     return (f"Выбрать «{offer.title}»", offer.url)
 
@@ -317,6 +356,9 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         reminder_day_3,
         reminder_day_5,
         reminder_day_7,
+        reminder_unpaid_hour,
+        reminder_unpaid_day,
+        reminder_unpaid_3_days,
         cabinet_link,
         trainer_message,
         chat_answer,

@@ -48,6 +48,8 @@ class Matter:
     title: str = ""
     """What was bought."""
     brings_programme: bool = False
+    pay_url: str = ""
+    """Where what was ordered can be paid."""
     amount: int = 0
     paid_at: datetime | None = None
     receipt_url: str = ""

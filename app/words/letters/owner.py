@@ -110,6 +110,16 @@ def payment_paid(matter: Matter) -> Words:
     )
 
 
+def purchase_unpaid(matter: Matter) -> Words:
+    return _notice(
+        f"Заказ не оплачен три дня: {_who(matter)}",
+        f"{matter.title}, {roubles(matter.amount)}. Напомнили три раза. "
+        "Позвоните или напишите сами: возможно, что-то мешает заплатить.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
 def payment_disputed(matter: Matter) -> Words:
     return _notice(
         f"Сумма не сходится: {_who(matter)}",
@@ -226,6 +236,7 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         programme_outdated,
         programme_unconsented,
         payment_paid,
+        purchase_unpaid,
         payment_disputed,
         programme_delivered,
         delivery_failed,

@@ -29,6 +29,7 @@ MATTER = Matter(
     sessions=3,
     title="1 месяц онлайн",
     brings_programme=True,
+    pay_url=f"{SITE}/pay/go/1",
     amount=1_499_900,
     paid_at=datetime(2026, 11, 24, tzinfo=UTC),
     offers=(Offer("1 месяц онлайн", 1_499_900, f"{SITE}/buy/online-1-month"),),
