@@ -223,10 +223,12 @@ def _build_private(runtime: "Runtime") -> "list[APIRouter]":
         programme_edits,
         programmes,
         promocodes,
+        provider_health,
     )
 
-    rooms = (clients, deliveries, funnel, payments, programmes, programme_edits, promocodes)
-    return [room.build(runtime) for room in rooms]
+    rooms = (clients, deliveries, funnel, payments, provider_health)
+    papers = (programmes, programme_edits, promocodes)
+    return [room.build(runtime) for room in rooms + papers]
 
 
 def _order(command: str, given: dict[str, Any], settings: Settings | None = None) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class YooKassaStandIn:
         self.app = FastAPI(openapi_url=None)
         self.app.post("/v3/payments")(self._create)
         self.app.get("/v3/payments/{payment_id}")(self._get)
+        self.app.get("/v3/me")(self._me)
 
     @property
     def payments(self) -> dict[str, dict[str, Any]]:
@@ -106,6 +107,10 @@ class YooKassaStandIn:
         if payment_id not in self._payments:
             raise HTTPException(404)
         return self._payments[payment_id]
+
+    async def _me(self) -> dict[str, Any]:
+        self._answer_if_down()
+        return {"account_id": "100500", "status": "enabled", "test": True}
 
     def _answer_if_down(self) -> None:
         if self.down:
