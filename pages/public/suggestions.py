@@ -2,11 +2,10 @@
 
 from urllib.parse import urlencode
 
-from sqlmodel.ext.asyncio.session import AsyncSession
-
 from app.words import recommendations as words
 from domain import people
 from domain.cabinets import Cabinet
+from domain.ledger import Transaction
 from domain.recommendations import Suggestion, Why, recommend
 from pages.public.views import SuggestionView
 
@@ -14,7 +13,7 @@ TRAINING = frozenset({Why.BEGIN, Why.MISSED, Why.NEXT})
 JOURNAL = frozenset({Why.WAIST, Why.PROGRESS})
 
 
-async def suggest(session: AsyncSession, cabinet: Cabinet) -> tuple[SuggestionView, ...]:
+async def suggest(session: Transaction, cabinet: Cabinet) -> tuple[SuggestionView, ...]:
     """Only to the card's own bearer: from what is suggested another could tell what is known."""
     if not cabinet.granted.is_proven:
         return ()
