@@ -25,6 +25,7 @@ from domain import (
     reminders,
     site,
     tariffs,
+    texts,
     users,
 )
 from domain.programmes import cleaning, desks, receipts, templates
@@ -64,6 +65,7 @@ ROOMS = (
     sent_files,
     updates,
     templates,
+    texts,
     users,
 )
 

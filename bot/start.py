@@ -1,5 +1,7 @@
 """/start: who comes, from where, and what he is greeted with."""
 
+from collections.abc import Mapping
+
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
@@ -7,10 +9,11 @@ from aiogram.types import CallbackQuery, Message
 
 from app.throttle import TooManyTries
 from app.words import bot as words
+from app.words.editable import template
 from bot.answers import Answers, Part, press
 from bot.desk import Desk, Visitor
 from bot.menu import draw_menu, find_programme
-from domain import bindings, site, tariffs
+from domain import bindings, site, tariffs, texts
 from domain.bindings import Account, Arrival, How
 from domain.ledger import Transaction
 
@@ -61,22 +64,24 @@ def _admit(desk: Desk, account: Account, token: str) -> str | None:
 async def _greet(desk: Desk, arrival: Arrival, answers: Answers, session: Transaction) -> None:
     trainer = (await site.read_site(session))["general"]["trainer_name"]
     buttons = list(await draw_menu(desk, session, arrival.client))
+    own = await texts.read_wordings(session)
     named = {"name": arrival.name, "trainer": trainer}
     if arrival.how is How.INVITED:
-        parts = [Part(words.FROM_SITE, named), *await _recall(arrival, session)]
+        parts = [Part(template(own, "bot.from_site"), named)]
+        parts += await _recall(arrival, session, own)
         if await find_programme(session, arrival.client) is None:
-            parts.append(Part(words.FROM_SITE_NEXT))
+            parts.append(Part(template(own, "bot.from_site_next")))
         buttons.append([press(words.NOT_ME, NOT_ME)])
     elif arrival.how is How.NEW:
-        parts = [Part(words.NEW, named)]
+        parts = [Part(template(own, "bot.new"), named)]
     else:
         has_programme = await find_programme(session, arrival.client) is not None
-        following = words.WITH_PROGRAMME if has_programme else words.RETURNING_NEXT
-        parts = [Part(words.RETURNING, named), Part(following)]
+        following = "bot.with_programme" if has_programme else "bot.returning_next"
+        parts = [Part(template(own, "bot.returning"), named), Part(template(own, following))]
     answers.say_all(parts, buttons)
 
 
-async def _recall(arrival: Arrival, session: Transaction) -> list[Part]:
+async def _recall(arrival: Arrival, session: Transaction, own: Mapping[str, str]) -> list[Part]:
     """What he had asked for before he came."""
     lead, parts = arrival.lead, []
     if lead is None:
@@ -85,7 +90,8 @@ async def _recall(arrival: Arrival, session: Transaction) -> list[Part]:
         known = {t.code: t for t in await tariffs.list_tariffs(session)}
         if (tariff := known.get(lead.service)) is not None:
             told = {"service": tariff.title, "price": words.price(tariff.price)}
-            parts.append(Part(words.FROM_SITE_SERVICE, told))
+            parts.append(Part(template(own, "bot.from_site_service"), told))
     if lead.message:
-        parts.append(Part(words.FROM_SITE_MESSAGE, {"message": lead.message[:500]}))
+        told = {"message": lead.message[:500]}
+        parts.append(Part(template(own, "bot.from_site_message"), told))
     return parts

@@ -6,7 +6,7 @@ from app.runtime import Runtime
 from app.words import settings as words
 from components import bits
 from pages.frame import frame
-from pages.settings import access, consents, integrations, site, stages, system, tariffs
+from pages.settings import access, consents, integrations, site, stages, system, tariffs, texts
 from pages.settings.desk import draw_places
 
 
@@ -16,5 +16,5 @@ def build(runtime: Runtime) -> None:
         with frame(runtime, words.TITLE, "settings"), bits.box("stack"), bits.sheet():
             draw_places()
 
-    for place in (site, tariffs, stages, consents, access, integrations, system):
+    for place in (site, tariffs, stages, texts, consents, access, integrations, system):
         place.build(runtime)

@@ -62,6 +62,7 @@ async def catalogue(runtime: Runtime) -> list[Tariff]:
         ("/settings/site/fonts", "Заголовки"),
         ("/settings/tariffs", "1 месяц онлайн"),
         ("/settings/stages", "сюда переводит оплата"),
+        ("/settings/texts", "Приветствие нового человека"),
         ("/settings/consents", "Версия 1"),
         ("/settings/access", "Этим управляет владелец."),
         ("/settings/integrations", "Без почты письма ждут"),
