@@ -12,7 +12,7 @@ from app.addresses import client_address
 from app.http.forms import PurchaseBody
 from app.http.promocodes import Guesses
 from app.runtime import Runtime
-from domain import cabinets, money, payments, purchases, selling, tariffs
+from domain import cabinets, money, payments, promos, purchases, selling, tariffs
 from domain.errors import GatewayError, NotFound
 from domain.payments import OPEN, NothingToPayWith, Status
 from domain.programmes import rows as programmes
@@ -57,7 +57,7 @@ def build(runtime: Runtime, cashier: "Cashier") -> APIRouter:
         body: PurchaseBody, request: Request, idempotency_key: str | None = Header(None)
     ) -> JSONResponse:
         raw = await request.body()
-        bought = await cashier.sell(body, request, idempotency_key, raw)
+        bought = await cashier.sell_as_offered(body, request, idempotency_key, raw)
         return JSONResponse(cashier.answer(bought), 201)
 
     @router.get("/purchases/{token}")
@@ -75,7 +75,32 @@ class Cashier:
         self.guesses = guesses
         self._public_url = runtime.settings.public_url
 
+    async def sell_as_offered(
+        self, body: PurchaseBody, request: Request, key: str | None, raw: bytes
+    ) -> Bought:
+        """For whoever names no code: with the one offered to all, where it works for him."""
+        async with self._runtime.db.read() as session:
+            promo = await promos.find_default(session) if body.promo_code is None else None
+        if promo is None:
+            return await self.sell(body, request, key, raw)
+        try:
+            # Not by `sell`: a code that the buyer has not typed is no guess of his.
+            offered = body.model_copy(update={"promo_code": promo.code})
+            return await self._sell(offered, request, key, raw)
+        except PromoRefused:
+            return await self._sell(body, request, key, raw)
+
     async def sell(
+        self, body: PurchaseBody, request: Request, key: str | None, raw: bytes
+    ) -> Bought:
+        """As `_sell`; a code that does not work is counted as a guess."""
+        try:
+            return await self._sell(body, request, key, raw)
+        except PromoRefused:
+            self.guesses.miss(request)
+            raise
+
+    async def _sell(
         self, body: PurchaseBody, request: Request, key: str | None, raw: bytes
     ) -> Bought:
         """The purchase with its payment, told to the provider if he can be reached now.
@@ -107,11 +132,7 @@ class Cashier:
                 await idempotency.keep_answer(session, "purchases", key, raw, 201, told)
             return bought
 
-        try:
-            bought = await self._runtime.db.run(write)
-        except PromoRefused:
-            self.guesses.miss(request)
-            raise
+        bought = await self._runtime.db.run(write)
         return Bought(bought.purchase, await self._place(bought.payment))
 
     def _click_key(self, body: PurchaseBody, request: Request, raw: bytes) -> str:

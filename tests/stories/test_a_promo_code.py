@@ -93,6 +93,22 @@ async def test_a_code_from_the_script_to_the_paid_purchase(
     )
 
 
+async def test_whoever_names_no_code_gets_the_offered_one_while_it_works(
+    runtime: Runtime, web: httpx.AsyncClient
+) -> None:
+    """Feature H09: the code applied by itself never stands in the way of a sale."""
+    promo = await make(web, max_uses=1)
+    path = f"/api/promocodes/{promo['id']}"
+    assert (await web.patch(path, json={"default": True})).status_code == 200
+
+    first = await web.post("/api/purchases", json={**PERSON, "tariff": "online-1-month"})
+    other = {**PERSON, "name": "Олег", "email": "oleg@example.ru", "tariff": "online-1-month"}
+    second = await web.post("/api/purchases", json=other)
+
+    assert (first.json()["amount"], second.json()["amount"]) == ("11999.20", "14999.00")
+    assert await stands(runtime) == (1, ["reserved"])
+
+
 async def test_a_cancelled_order_gives_its_place_to_the_next(
     runtime: Runtime, web: httpx.AsyncClient, yookassa: YooKassaStandIn
 ) -> None:
