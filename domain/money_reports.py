@@ -133,7 +133,7 @@ async def list_lines(
 
 async def sum_by_group(session: AsyncSession, wanted: Wanted) -> dict[Group, Figure]:
     """How many of the wanted payments stand in each group, and what they amount to."""
-    counted = select(Payment.status, func.count(), func.sum(Payment.amount))
+    counted = select(Payment.status, func.count(), func.sum(payments.kept()))
     figures = {group: Figure() for group in Group}
     counted = _only(counted, wanted).group_by(col(Payment.status))
     for status, count, amount in (await session.exec(counted)).all():

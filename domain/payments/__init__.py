@@ -34,8 +34,10 @@ from domain.payments.refunding import (
     ask_refund,
     carry_refund,
     get_refunding,
+    kept,
     list_refunds,
     mark_returned_by_hand,
+    sum_paid,
     sum_refunds,
 )
 from domain.payments.rows import (
@@ -54,7 +56,6 @@ from domain.payments.rows import (
     get_payment,
     list_due_checks,
     list_payments,
-    sum_paid,
 )
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "find_by_external_id",
     "get_payment",
     "get_refunding",
+    "kept",
     "list_due_checks",
     "list_payments",
     "list_refunds",

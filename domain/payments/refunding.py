@@ -5,10 +5,10 @@ makes of the access that was bought is not decided here.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, case
 from sqlmodel import Field, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -140,6 +140,27 @@ async def sum_refunds(
         Refunding.payment_id == payment_id, col(Refunding.status).in_(states)
     )
     return int((await session.exec(total)).one())
+
+
+def kept() -> ColumnElement[int]:
+    """What a payment's amount comes to, in a query: a paid one less what has gone back of it."""
+    back = select(func.coalesce(func.sum(Refunding.amount), 0)).where(
+        Refunding.payment_id == Payment.id, Refunding.status == RefundStatus.DONE
+    )
+    gone = back.correlate(Payment).scalar_subquery()
+    return case(
+        (col(Payment.status) == Status.PAID, col(Payment.amount) - gone), else_=col(Payment.amount)
+    )
+
+
+async def sum_paid(session: AsyncSession, since: datetime, until: datetime) -> int:
+    """Kopecks that came in between two moments, and were not given back."""
+    paid = select(func.coalesce(func.sum(kept()), 0)).where(
+        Payment.status == Status.PAID,
+        col(Payment.paid_at) >= since,
+        col(Payment.paid_at) < until,
+    )
+    return int((await session.exec(paid)).one())
 
 
 async def _believe(session: AsyncSession, refunding_id: UUID, told: Refund) -> None:

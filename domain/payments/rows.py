@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, col, func, select
+from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
@@ -154,13 +154,3 @@ async def list_payments(
             | ((col(Payment.created_at) == moment) & (col(Payment.id) < last_id))
         )
     return (await session.exec(wanted.limit(limit))).all()
-
-
-async def sum_paid(session: AsyncSession, since: datetime, until: datetime) -> int:
-    """Kopecks that came in between two moments, and were not given back."""
-    paid = select(func.coalesce(func.sum(Payment.amount), 0)).where(
-        Payment.status == Status.PAID,
-        col(Payment.paid_at) >= since,
-        col(Payment.paid_at) < until,
-    )
-    return int((await session.exec(paid)).one())

@@ -1,13 +1,14 @@
 """What goes back is never more than came, and goes once."""
 
 import asyncio
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.runtime import Runtime
-from domain import payments
+from domain import clock, money_reports, payments
 from domain.errors import GatewayUnavailable
 from domain.payments import (
     Payment,
@@ -131,3 +132,16 @@ async def test_ym_14_what_the_trainer_transfers_himself_is_recorded(runtime: Run
         await refunding.mark_returned_by_hand(session, asked.id)
 
     assert await status_of(runtime, payment.id) is Status.REFUNDED
+
+
+async def test_a_part_given_back_is_no_income_on_any_screen(runtime: Runtime) -> None:
+    payment, now = await paid(runtime), clock.now()
+    async with runtime.db.begin() as session:
+        (await payments.get_payment(session, payment.id)).paid_at = now
+    await carry(runtime, await ask(runtime, payment, 100), Till())
+
+    async with runtime.db.read() as session:
+        today = await payments.sum_paid(session, now, now + timedelta(minutes=1))
+        income = await money_reports.sum_income(session, "Europe/Moscow")
+
+    assert today == income[money_reports.Period.TODAY].amount == payment.amount - 100
