@@ -36,6 +36,7 @@ def scope(peer: str | None, *forwarded: str, proto: str | None = None) -> dict[s
 def test_only_trusted_proxies_are_believed(
     peer: str | None, forwarded: tuple[str, ...], address: str
 ) -> None:
+    """YK-04: a stranger's X-Forwarded-For says nothing."""
     assert client_address(scope(peer, *forwarded), TRUSTED) == address
 
 

@@ -211,6 +211,7 @@ async def test_a_draft_waits_for_the_trainer_before_anybody_sees_it(
 async def test_fifty_clicks_on_buy_are_one_payment(
     runtime: Runtime, visitor: httpx.AsyncClient, yookassa: YooKassaStandIn
 ) -> None:
+    """YK-18: a double click, or two windows, have one open payment."""
     told = await asyncio.gather(*(buy(visitor) for _ in range(50)))
     assert len({t["purchase_token"] for t in told}) == 1
     assert len(yookassa.payments) == 1
