@@ -63,6 +63,7 @@ class _Screen:
             self._draw_chips(field, known.sample)
             bits.text(editable.PREVIEW, "soft small")
             seen = bits.text("", "said").mark("preview")
+            field.validation = partial(self._say_fault, key)
             self._show(key, field, seen)
             field.on_value_change(lambda: self._show(key, field, seen))
             self._draw_foot(key, field, dialog)
@@ -82,12 +83,14 @@ class _Screen:
                 bits.press(f"{{{name}}}", put, look="quiet", size="small").mark(f"put-{name}")
 
     def _show(self, key: str, field: ui.input | ui.textarea, seen: ui.label) -> None:
-        """The preview, or the fault under the field; what was typed stays."""
         sample, body = editable.TEXTS[key].sample, str(field.value or "")
-        fault = texts.find_fault(body, sample)
-        field.error = editable.WRONG[fault] if fault else None
-        if fault is None:
+        if texts.find_fault(body, sample) is None:
             seen.text = body.format_map(dict(sample))
+
+    def _say_fault(self, key: str, body: str | None) -> str | None:
+        """What is said under the field; what was typed stays."""
+        fault = texts.find_fault(body or "", editable.TEXTS[key].sample)
+        return editable.WRONG[fault] if fault else None
 
     def _draw_foot(self, key: str, field: ui.input | ui.textarea, dialog: ui.dialog) -> None:
         async def save() -> None:
