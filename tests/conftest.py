@@ -5,7 +5,7 @@ SQLite file of its own.
 """
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
@@ -25,11 +25,14 @@ hypothesis_settings.register_profile("nightly", max_examples=2_000)
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> SQLiteTemplate | PostgresTemplate:
+def furnished(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[SQLiteTemplate | PostgresTemplate]:
     """A furnished database to copy."""
-    if URL is not None:
-        return PostgresTemplate(URL)
-    return SQLiteTemplate(tmp_path_factory.mktemp("furnished"))
+    folder = tmp_path_factory.mktemp("furnished")
+    template = SQLiteTemplate(folder) if URL is None else PostgresTemplate(URL)
+    yield template
+    template.drop()
 
 
 @pytest.fixture
