@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from domain.exercises import Catalogue, Level
 from domain.programmes import cardio
-from domain.programmes.plan import Kind, Phrase, Week, phrase
+from domain.programmes.plan import Item, Kind, Phrase, Week, phrase
 from domain.programmes.pool import assumed_equipment
 from domain.programmes.profiles import Profile, muscles_of
 from domain.programmes.skeletons import Skeleton
@@ -40,7 +40,7 @@ def notes_for(
 ) -> tuple[Phrase, ...]:
     """Every note once, the most important first."""
     found = [
-        *_on_screening(skeleton.profile, screening),
+        *_on_screening(skeleton.profile, screening, weeks),
         *_on_pool(skeleton, weeks, catalogue),
         *_on_time(skeleton, weeks),
         *_on_volume(skeleton, weeks, catalogue),
@@ -49,7 +49,9 @@ def notes_for(
     return tuple({(n.code, *n.data.items()): n for n in found}.values())
 
 
-def _on_screening(profile: Profile, screening: Screening) -> Iterator[Phrase]:
+def _on_screening(
+    profile: Profile, screening: Screening, weeks: Sequence[Week]
+) -> Iterator[Phrase]:
     if screening.verdict is Verdict.CONSENT:
         yield phrase("parent_consent")
     if screening.is_cautious:
@@ -58,8 +60,8 @@ def _on_screening(profile: Profile, screening: Screening) -> Iterator[Phrase]:
         yield phrase("pressure", systolic=160, diastolic=100)
     if profile.by_feel:
         yield phrase("pulse_by_feel")
-    elif profile.hr_rest is None:
-        yield phrase("pulse_guess", pulse=70)
+    elif profile.hr_rest is None and any(_at_a_pulse(weeks)):
+        yield phrase("pulse_guess", pulse=cardio.HR_REST_ASSUMED)
 
 
 def _on_pool(skeleton: Skeleton, weeks: Sequence[Week], catalogue: Catalogue) -> Iterator[Phrase]:
@@ -193,6 +195,10 @@ def _on_habits(skeleton: Skeleton, weeks: Sequence[Week]) -> Iterator[Phrase]:
 
 def _cardio_reasons(weeks: Sequence[Week]) -> Iterator[str]:
     """The codes of why cardio was chosen."""
-    for week in weeks:
-        for day in week.days:
-            yield from (i.reasons["exercise"].code for i in day.exercises if i.pulse)
+    return (item.reasons["exercise"].code for item in _at_a_pulse(weeks))
+
+
+def _at_a_pulse(weeks: Sequence[Week]) -> Iterator[Item]:
+    """Items done at a prescribed pulse."""
+    days = (day for week in weeks for day in week.days)
+    return (item for day in days for item in day.exercises if item.pulse)
