@@ -28,7 +28,7 @@ ASK = bot_words.CONTACTS
 async def find_refusal(session: Transaction, client: Client) -> str:
     """Why nothing is sold to him, in words; empty when he may buy."""
     against = await objections.find_sale_objection(session, client.id)
-    return words.REFUSED.get(against or "", "")
+    return words.REFUSED[against] if against is not None else ""
 
 
 async def find_tariff(session: Transaction, id_: str) -> Tariff | None:

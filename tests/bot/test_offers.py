@@ -20,10 +20,15 @@ from bot.life import BotLife
 from domain import bindings, consents, promos
 from domain.consents import ConsentKind
 from domain.furnishing import furnish
+from domain.messages import Reason
 from domain.programmes.writing import Awaited
+from domain.progress.pains import report_pain
+from domain.progress.spots import Spot
 from domain.purchases import Purchase
 from pages.public import paying
-from tests.bot.training import Screen
+from tests.bot.training import MONDAY, Screen, begin
+
+TODAY = MONDAY.date()
 
 
 @pytest.fixture
@@ -124,3 +129,16 @@ async def test_a_code_that_works_lowers_the_price_and_one_that_does_not_is_refus
 
     (purchase,) = await bought(runtime)
     assert (purchase.amount, purchase.promo_code) == (1_349_910, "SPRING")
+
+
+async def test_nothing_is_sold_to_somebody_who_hurts(screen: Screen, runtime: Runtime) -> None:
+    programme = await begin(runtime, screen.person)
+    item = programme.read().day(1, 1).exercises[0]
+    async with runtime.db.begin() as session:
+        await report_pain(session, programme, Spot(1, 1, item.slug), 4, place="knee", on=TODAY)
+
+    said = await screen.say("/price")
+
+    assert words.REFUSED[Reason.PAIN] in said
+    with pytest.raises(LookupError):
+        await screen.press("1 месяц онлайн")
