@@ -14,6 +14,7 @@ only one room raises is written in that room.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 
 class DomainError(Exception):
@@ -48,7 +49,11 @@ class GatewayError(Exception):
 
 
 class GatewayUnavailable(GatewayError):
-    """Temporary: the same call may succeed later."""
+    """Temporary: the same call may succeed later; not sooner than `after`, where it was told."""
+
+    def __init__(self, *said: object, after: timedelta | None = None) -> None:
+        super().__init__(*said)
+        self.after = after
 
 
 class GatewayRefused(GatewayError):

@@ -117,6 +117,17 @@ class TBank:
         returned = told.before - told.left
         return Refund(external_id=told.id, status=REFUND[told.status], amount=returned)
 
+    async def look_up_refund(self, refund_id: str) -> Refund:
+        """Its refunds have no names: the payment's state tells whether money is on its way.
+
+        A payment that is whole again was refused its refund.
+        """
+        told = _read(_Payment, await self._call("GetState", PaymentId=refund_id))
+        status = RefundStatus.REFUSED if told.status == "CONFIRMED" else REFUND.get(told.status)
+        if status is None:
+            raise GatewayRefused(f"tbank: a refund it cannot mean: {told.status}")
+        return Refund(external_id=told.id, status=status, amount=None)
+
     async def check(self) -> None:
         """Asks about an order that never was: wrong keys are told before that."""
         await self._list_payments("podhod-check")

@@ -6,21 +6,20 @@ In tests it is the bank. On a laptop it is the demo provider: its checkout page 
 
 import json
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import uuid4
 
-from fastapi import FastAPI, Header, HTTPException
+from fastapi import FastAPI, Header, HTTPException, Query, Request
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
+from app.standins.yookassa_refunds import Amount, RefundAsked, RefundDesk
 from domain import clock, money
 
+Shape = TypeVar("Shape", bound=BaseModel)
 Notify = Callable[[dict[str, Any]], Awaitable[None]]
-
-
-class Amount(BaseModel):
-    value: str
-    currency: str
 
 
 class Asked(BaseModel):
@@ -39,14 +38,22 @@ class YooKassaStandIn:
         """Answer 503 to everything."""
         self.deaf = False
         """Do what is asked, then answer 500: the outcome stays unknown to the caller."""
+        self.slow_refunds = False
+        """Refunds are pending until `end_refund`."""
         self._checkout_url = checkout_url
         self._store = store
         self._payments: dict[str, dict[str, Any]] = {}
+        self._desk = RefundDesk(self._payments)
         self._keys: dict[str, tuple[dict[str, Any], str]] = {}
         self._load()
         self.app = FastAPI(openapi_url=None)
+        self.app.exception_handler(HTTPException)(_tell_error)
         self.app.post("/v3/payments")(self._create)
+        self.app.get("/v3/payments")(self._list)
         self.app.get("/v3/payments/{payment_id}")(self._get)
+        self.app.post("/v3/refunds")(self._give_back)
+        self.app.get("/v3/refunds")(self._list_refunds)
+        self.app.get("/v3/refunds/{refund_id}")(self._get_refund)
         self.app.get("/v3/me")(self._me)
 
     @property
@@ -75,32 +82,88 @@ class YooKassaStandIn:
         return self._notice("payment.canceled", payment)
 
     def refund(self, payment_id: str) -> dict[str, Any]:
-        """Give all of it back; returns the notice."""
-        payment = self._payments[payment_id]
-        payment |= {"refunded_amount": payment["amount"], "refundable": False}
-        return self._notice("refund.succeeded", payment)
+        """Give what is left of it back, as in the shop's own cabinet; returns the notice."""
+        return self._notice("refund.succeeded", self._desk.give_all(payment_id))
 
-    def _notice(self, event: str, payment: dict[str, Any]) -> dict[str, Any]:
+    @property
+    def refunds(self) -> dict[str, dict[str, Any]]:
+        """Every refund by its id, as the wire shows it."""
+        return self._desk.refunds
+
+    def end_refund(self, refund_id: str, status: str = "succeeded") -> None:
+        """A slow refund comes to its end; nobody is told of one that was "canceled"."""
+        self._desk.end(refund_id, status)
         self._save()
-        return {"type": "notification", "event": event, "object": payment}
+
+    def _notice(self, event: str, told: dict[str, Any]) -> dict[str, Any]:
+        self._save()
+        return {"type": "notification", "event": event, "object": told}
 
     async def _create(
         self, asked: Asked, idempotence_key: Annotated[str, Header()]
     ) -> dict[str, Any]:
         self._answer_if_down()
-        body = asked.model_dump()
-        if idempotence_key in self._keys:
-            known, payment_id = self._keys[idempotence_key]
-            if known != body:
-                raise HTTPException(400, "Idempotence key duplicated")
-        else:
-            payment_id = str(uuid4())
-            self._payments[payment_id] = self._pending(payment_id, asked)
-            self._keys[idempotence_key] = (body, payment_id)
-            self._save()
+        payment_id = self._once(asked, idempotence_key, self._begin_payment)
         if self.deaf:
             raise HTTPException(500)
         return self._payments[payment_id]
+
+    async def _give_back(
+        self, asked: RefundAsked, idempotence_key: Annotated[str, Header()]
+    ) -> dict[str, Any]:
+        self._answer_if_down()
+        refund_id = self._once(asked, idempotence_key, self._desk.begin)
+        if not self.slow_refunds and self.refunds[refund_id]["status"] == "pending":
+            self.end_refund(refund_id)
+        if self.deaf:
+            raise HTTPException(500)
+        return self.refunds[refund_id]
+
+    def _once(self, asked: Shape, key: str, begin: Callable[[Shape], str]) -> str:
+        """The id of what this key has begun, now or before."""
+        body = asked.model_dump()
+        if key in self._keys:
+            known, its_id = self._keys[key]
+            if known != body:
+                raise HTTPException(400, "Idempotence key duplicated")
+            return its_id
+        its_id = begin(asked)
+        self._keys[key] = (body, its_id)
+        self._save()
+        return its_id
+
+    def _begin_payment(self, asked: Asked) -> str:
+        payment_id = str(uuid4())
+        self._payments[payment_id] = self._pending(payment_id, asked)
+        return payment_id
+
+    async def _get_refund(self, refund_id: str) -> dict[str, Any]:
+        self._answer_if_down()
+        if refund_id not in self.refunds:
+            raise HTTPException(404)
+        return self.refunds[refund_id]
+
+    async def _list_refunds(self, payment_id: str) -> dict[str, Any]:
+        self._answer_if_down()
+        return {"type": "list", "items": self._desk.list(payment_id)[::-1]}
+
+    async def _list(
+        self,
+        captured: Annotated[datetime | None, Query(alias="captured_at.gte")] = None,
+        limit: Annotated[int, Query(ge=1, le=100)] = 10,
+        cursor: int = 0,
+    ) -> dict[str, Any]:
+        self._answer_if_down()
+        found = [
+            p
+            for p in reversed(self._payments.values())
+            if captured is None
+            or ("captured_at" in p and datetime.fromisoformat(p["captured_at"]) >= captured)
+        ]
+        page: dict[str, Any] = {"type": "list", "items": found[cursor : cursor + limit]}
+        if len(found) > cursor + limit:
+            page["next_cursor"] = str(cursor + limit)
+        return page
 
     async def _get(self, payment_id: str) -> dict[str, Any]:
         self._answer_if_down()
@@ -138,15 +201,28 @@ class YooKassaStandIn:
     def _load(self) -> None:
         if self._store is not None and self._store.exists():
             kept = json.loads(self._store.read_text())
-            self._payments = kept["payments"]
+            self._payments.update(kept["payments"])
+            self._desk.refunds.update(kept.get("refunds", {}))
             self._keys = {key: (body, id_) for key, (body, id_) in kept["keys"].items()}
 
     def _save(self) -> None:
         if self._store is None:
             return
         fresh = self._store.with_suffix(".new")
-        fresh.write_text(json.dumps({"payments": self._payments, "keys": self._keys}))
+        kept = {"payments": self._payments, "refunds": self.refunds, "keys": self._keys}
+        fresh.write_text(json.dumps(kept))
         fresh.replace(self._store)
+
+
+async def _tell_error(_: Request, error: Exception) -> JSONResponse:
+    """Its own shape of errors; a key that came with another body is named."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    said = str(getattr(error, "detail", ""))
+    code = {400: "invalid_request", 404: "not_found"}.get(status, "internal_server_error")
+    body = {"type": "error", "id": str(uuid4()), "code": code, "description": said}
+    if said.startswith("Idempotence key"):
+        body["parameter"] = "Idempotence-Key"
+    return JSONResponse(body, status)
 
 
 def _now() -> str:
