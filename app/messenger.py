@@ -69,8 +69,13 @@ class Messenger(Protocol):
         """Let updates wait to be fetched."""
         ...
 
-    async def offer_commands(self, commands: Sequence[tuple[str, str]]) -> None:
-        """The list of commands that the messenger shows by itself: name and what it does."""
+    async def offer_commands(
+        self, commands: Sequence[tuple[str, str]], chat_id: int | None = None
+    ) -> None:
+        """The list of commands that the messenger shows by itself: name and what it does.
+
+        In one chat, or in every chat that has no list of its own.
+        """
         ...
 
     async def say(self, reply: Reply, content: Content | None = None) -> Said:

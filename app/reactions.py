@@ -5,12 +5,13 @@ Each line: after this fact, under this name, that is done. Names are kept in the
 
 from functools import partial
 
-from app import documents, notices, pdf
+from app import documents, menus, notices, pdf
 from app.inbox import KnockKept
 from app.outbox import Reactions
 from app.outside import Outside
 from app.settings import Settings
 from domain import (
+    bindings,
     cabinets,
     cards,
     consents,
@@ -81,7 +82,18 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(progress.PainReported, "tell of pain", followups.tell_of_pain)
 
     _keep_house(after, settings, outside)
+    _keep_menus(after, outside)
     return after
+
+
+def _keep_menus(after: Reactions, outside: Outside) -> None:
+    """What gives a client's chat another list of commands."""
+    change_menu = partial(menus.change_menu, line=outside.channels.get("telegram"))
+    after.on(bindings.BotOpened, "change menu", change_menu)
+    after.on(programmes.DemoGiven, "change menu", change_menu)
+    after.on(programmes.ProgrammeSent, "change menu", change_menu)
+    after.on(payments.PaymentPaid, "change menu", change_menu)
+    after.on(payments.PaymentRefunded, "change menu", change_menu)
 
 
 def _keep_orders(after: Reactions) -> None:

@@ -33,12 +33,11 @@ from bot import (
 )
 from bot.desk import Desk
 from bot.files import Files
-from bot.menu import COMMANDS
 from bot.mouth import Mouth
 from bot.seals import Seals
 from bot.storage import DialogueStorage
 
-__all__ = ["COMMANDS", "ROUTERS", "build_dispatcher", "build_mouth"]
+__all__ = ["ROUTERS", "build_dispatcher", "build_mouth"]
 
 # One line for each update says nothing that the row does not.
 logging.getLogger("aiogram.event").setLevel(logging.WARNING)

@@ -14,8 +14,10 @@ from app.ears import Ears
 from app.health import State
 from app.http.telegram import PATH
 from app.lanes import Lanes
+from app.menus import list_commands
 from app.messenger import Messenger
 from app.runtime import Runtime
+from domain.menus import Menu
 
 PAUSE = 5.0
 """Seconds before the bot is started anew after it has broken."""
@@ -57,4 +59,4 @@ class BotLife:
         self._lanes = Lanes(self._runtime.db, build.build_mouth(self._runtime, self._messenger))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._lanes.run(), name="bot: lanes")
-            tasks.create_task(self.ears.run(build.COMMANDS), name="bot: ears")
+            tasks.create_task(self.ears.run(list_commands(Menu.STRANGER)), name="bot: ears")

@@ -16,7 +16,7 @@ from domain.people import Client
 from domain.programmes import rows as programmes
 
 COMMANDS = tuple(words.COMMANDS.items())
-"""What the messenger lists: name and what it does. A router's own command is added here."""
+"""What /help lists: name and what it does."""
 
 
 def build(desk: Desk) -> Router:

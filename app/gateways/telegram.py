@@ -76,8 +76,10 @@ class Telegram:
     async def take_hook(self) -> None:
         await (await self.open()).take_hook()
 
-    async def offer_commands(self, commands: Sequence[tuple[str, str]]) -> None:
-        await (await self.open()).offer_commands(commands)
+    async def offer_commands(
+        self, commands: Sequence[tuple[str, str]], chat_id: int | None = None
+    ) -> None:
+        await (await self.open()).offer_commands(commands, chat_id)
 
     async def say(self, reply: Reply, content: Content | None = None) -> Said:
         wire = await self.open()

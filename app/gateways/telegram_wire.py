@@ -29,6 +29,7 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 from aiogram.types import (
     BotCommand,
+    BotCommandScopeChat,
     BufferedInputFile,
     CopyTextButton,
     InlineKeyboardButton,
@@ -94,9 +95,12 @@ class Wire:
     async def take_hook(self) -> None:
         await _asked(self._bot.delete_webhook(drop_pending_updates=False))
 
-    async def offer_commands(self, commands: Sequence[tuple[str, str]]) -> None:
+    async def offer_commands(
+        self, commands: Sequence[tuple[str, str]], chat_id: int | None = None
+    ) -> None:
         listed = [BotCommand(command=name, description=does) for name, does in commands]
-        await _asked(self._bot.set_my_commands(listed))
+        scope = BotCommandScopeChat(chat_id=chat_id) if chat_id is not None else None
+        await _asked(self._bot.set_my_commands(listed, scope=scope))
 
     async def say(self, reply: Reply, content: Content | None) -> Said:
         try:

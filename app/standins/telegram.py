@@ -113,6 +113,10 @@ class TelegramStandIn:
         """Only what the person got, as he reads it."""
         return [line[2:] for line in self.transcript(person) if line.startswith("< ")]
 
+    def commands(self, person: Person) -> list[str]:
+        """What his chat's own menu lists."""
+        return self._methods.commands_in(person.id)
+
     async def heard(self, person: Person, count: int = 1, seconds: float = 10) -> list[str]:
         """What the person got, once there are `count` of them."""
         async with asyncio.timeout(seconds):

@@ -30,7 +30,8 @@ class Methods:
         self._world = world
         self.in_chat = Pace(BURST_IN_CHAT, 1)
         self.overall = Pace(A_SECOND, A_SECOND)
-        self._commands: list[Given] = []
+        self._commands: dict[int | None, list[Given]] = {}
+        """By the chat they are for; None: all that have none of their own."""
         self._methods: dict[str, Callable[[Given], Any]] = {
             "getme": lambda _: self._world.me,
             "sendmessage": self._send_message,
@@ -42,7 +43,7 @@ class Methods:
             "answercallbackquery": self._answer_query,
             "sendchataction": self._act,
             "setmycommands": self._set_commands,
-            "getmycommands": lambda _: self._commands,
+            "getmycommands": lambda given: self._commands.get(self._scope(given), []),
             "setchatmenubutton": lambda _: True,
             "setwebhook": self._set_webhook,
             "deletewebhook": self._delete_webhook,
@@ -158,8 +159,20 @@ class Methods:
         commands: list[Given] = json.loads(raw) if isinstance(raw, str) else raw
         if len(commands) > 100 or any(not 1 <= len(c["description"]) <= 256 for c in commands):
             raise bad("BOT_COMMAND_INVALID")
-        self._commands = commands
+        self._commands[self._scope(given)] = commands
+        self._world.tell()
         return True
+
+    def commands_in(self, chat_id: int) -> list[str]:
+        """The names that this chat lists."""
+        shown = self._commands.get(chat_id) or self._commands.get(None, [])
+        return [str(command["command"]) for command in shown]
+
+    def _scope(self, given: Given) -> int | None:
+        raw = given.get("scope") or "{}"
+        scope: Given = json.loads(raw) if isinstance(raw, str) else raw
+        chat_id = scope.get("chat_id") if scope.get("type") == "chat" else None
+        return int(self._chat({"chat_id": chat_id})["id"]) if chat_id is not None else None
 
     def _set_webhook(self, given: Given) -> bool:
         url = str(given.get("url") or "")

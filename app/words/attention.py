@@ -91,6 +91,7 @@ def errand(reaction: str) -> str:
     return ERRAND.get(reaction) or ERRAND_UNKNOWN.format(name=reaction)
 
 
+    "change menu": "Обновить меню команд в Telegram",
 def why_died(error: str | None) -> str:
     """Why an errand stopped, from the error as it was kept: its class comes first."""
     name = (error or "").partition("(")[0]

@@ -3,7 +3,10 @@
 What belongs to one subject has a file of its own beside this one: `bot_SUBJECT`.
 """
 
+from collections.abc import Mapping
+
 from app.words.speech import roubles
+from domain.menus import Menu
 
 HEARD = "Принял. Если нужен ответ тренера, напишите вопрос словами."
 SORRY = (
@@ -58,7 +61,13 @@ COMMANDS = {
     "delete": "удалить мои данные",
     "help": "что умеет бот",
 }
-"""What each command does, as the messenger lists it."""
+"""What each command does, as the messenger and /help list it."""
+MENUS: Mapping[Menu, tuple[str, ...]] = {
+    Menu.STRANGER: ("start", "intake", "price", "faq", "contacts", "help"),
+    Menu.FREE_WEEK: ("today", "progress", "program", "price", "contacts", "help"),
+    Menu.PAYING: ("today", "program", "progress", "recommend", "settings", "help"),
+}
+"""What the messenger's own menu lists: six at most. The rest is in /help."""
 
 CONTACTS_TITLE = "<b>Связаться с тренером</b>"
 CONTACTS_LINE = "{kind}: {value}"
