@@ -15,11 +15,13 @@ from domain.programmes.rows import Kind, Programme, Status, keep
 from domain.questionnaire import read_answers
 from tests.made import ANSWERS
 
+SEED = 5
+
 
 def plan(weeks: int = 1, **answers: Any) -> Plan:
     """A healthy person's plan; `answers` change what was answered."""
     given = read_answers({**ANSWERS, **answers})
-    return generate(given, weeks=weeks, seed=5, catalogue=load_catalogue())
+    return generate(given, weeks=weeks, seed=SEED, catalogue=load_catalogue())
 
 
 async def intake(session: AsyncSession, client: Client, granted: Pass | None = None) -> Intake:

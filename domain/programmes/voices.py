@@ -2,12 +2,14 @@
 
 It phrases the introduction, a note for a week and a cue for an exercise, and may swap within the
 alternatives a plan already allows. What it says is checked word by word: a number that is not the
-plan's, a medical word or a promise is refused, once more is asked, and then the plan goes out as
-the rules wrote it. How a model is reached is a gateway's.
+plan's, a medical word or a promise is refused, and so is a swap after which a rule is broken that
+held before; once more is asked, and then the plan goes out as the rules wrote it. How a model is
+reached is a gateway's.
 """
 
+import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +17,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.errors import GatewayError
 from domain.exercises import Catalogue
-from domain.programmes.plan import Item, Plan, Voice, Week
+from domain.programmes import editing
+from domain.programmes.editing import Spot
+from domain.programmes.grounds import Ground, slugs_of
+from domain.programmes.lint import lint
+from domain.programmes.plan import Day, Phrase, Plan, Voice, phrase
 from domain.programmes.utterances import Fault, check_voice
 
 PROMPT = Path(__file__).parents[1] / "prompts" / "voice.md"
@@ -69,15 +75,16 @@ class BadVoice(Exception):
         self.faults = tuple(faults)
 
 
-async def give_voice(plan: Plan, writer: Writer | None, catalogue: Catalogue) -> Plan:
+async def give_voice(plan: Plan, writer: Writer | None, ground: Ground) -> Plan:
     """The plan in a model's words, where there is a model that keeps to the plan; else as it is."""
     if writer is None:
         return plan
-    prompt, complaint = _describe(plan, catalogue), ""
+    prompt, complaint = _describe(plan, ground.catalogue), ""
     for _ in range(TRIES):
         try:
             said = await writer.write(PROMPT.read_text(encoding="utf-8"), prompt + complaint)
-            return read_voice(plan, said, catalogue)
+            # Judging a swapped plan is pure computing, as writing one is.
+            return await asyncio.to_thread(read_voice, plan, said, ground)
         except BadVoice as e:
             complaint = f"\n\nREFUSED: {e}"
         except GatewayError:
@@ -85,11 +92,11 @@ async def give_voice(plan: Plan, writer: Writer | None, catalogue: Catalogue) ->
     return plan
 
 
-def read_voice(plan: Plan, said: str, catalogue: Catalogue) -> Plan:
+def read_voice(plan: Plan, said: str, ground: Ground) -> Plan:
     """The plan with what a model said of it.
 
     Raises:
-        BadVoice: it is not what was asked for, or says what may not be said.
+        BadVoice: it is not what was asked for, says what may not be said, or breaks a rule.
     """
     try:
         answer = _Answer.model_validate_json(_unfenced(said))
@@ -100,10 +107,13 @@ def read_voice(plan: Plan, said: str, catalogue: Catalogue) -> Plan:
         week_notes=tuple(note.strip() for note in answer.texts.week_notes),
         cues={slug: cue.strip() for slug, cue in answer.texts.cues.items()},
     )
-    faults = [*check_voice(voice, plan), *_check_swaps(plan, answer.swaps, catalogue)]
+    faults = [*check_voice(voice, plan), *_check_swaps(plan, answer.swaps, ground.catalogue)]
     if faults:
         raise BadVoice(faults)
-    return _swapped(plan, answer.swaps).model_copy(update={"voice": voice})
+    spoken = _swapped(plan, answer.swaps, ground)
+    if broken := _newly_broken(plan, spoken, ground):
+        raise BadVoice(broken)
+    return spoken.model_copy(update={"voice": voice})
 
 
 def without_stale_voice(plan: Plan) -> Plan:
@@ -126,50 +136,53 @@ def _check_swaps(plan: Plan, swaps: Sequence[Swap], catalogue: Catalogue) -> lis
 
 def _may_swap(plan: Plan, swap: Swap, catalogue: Catalogue) -> bool:
     """Whether the plan allows it, and nothing prescribed changes its meaning by it."""
-    if swap.week < FIRST_SWAPPED_WEEK or swap.to not in catalogue:
+    day = _find_day(plan, swap)
+    if swap.week < FIRST_SWAPPED_WEEK or swap.to not in catalogue or day is None:
         return False
-    days = [d for w in plan.weeks if w.number == swap.week for d in w.days if d.weekday == swap.day]
-    items = [item for day in days for item in day.exercises]
-    if swap.to in {item.slug for item in items}:
+    if swap.to in slugs_of(day):
         return False
     new = catalogue[swap.to]
     return any(
         item.slug == swap.slug
         and swap.to in item.alternatives
         and (item.unit, item.per_side) == (new.unit, new.is_unilateral)
-        for item in items
+        for item in day.exercises
     )
 
 
-def _swapped(plan: Plan, swaps: Sequence[Swap]) -> Plan:
-    wanted = {(s.week, s.day, s.slug): s.to for s in swaps}
-    if not wanted:
-        return plan
-    weeks = tuple(_swapped_week(week, wanted) for week in plan.weeks)
-    return plan.model_copy(update={"weeks": weeks})
+def _find_day(plan: Plan, swap: Swap) -> Day | None:
+    days = (d for w in plan.weeks if w.number == swap.week for d in w.days)
+    return next((day for day in days if day.weekday == swap.day), None)
 
 
-def _swapped_week(week: Week, wanted: Mapping[tuple[int, int, str], str]) -> Week:
-    days = tuple(
-        day.model_copy(
-            update={
-                "exercises": tuple(
-                    _replaced(item, wanted.get((week.number, day.weekday, item.slug)))
-                    for item in day.exercises
-                )
-            }
-        )
-        for day in week.days
-    )
-    return week.model_copy(update={"days": days})
+def _swapped(plan: Plan, swaps: Sequence[Swap], ground: Ground) -> Plan:
+    for wanted in swaps:
+        slugs = slugs_of(editing.day_at(plan, wanted.week, wanted.day))
+        if wanted.slug in slugs:
+            spot = Spot(wanted.week, wanted.day, slugs.index(wanted.slug))
+            why = editing.item_at(plan, spot).reasons["exercise"]
+            plan = _chosen_for(why, editing.swap(plan, spot, wanted.to, ground), spot, ground)
+    return plan
 
 
-def _replaced(item: Item, slug: str | None) -> Item:
-    if slug is None:
-        return item
-    others = (item.slug, *(other for other in item.alternatives if other != slug))
-    # A load was worked out for the other exercise.
-    return item.model_copy(update={"slug": slug, "alternatives": others, "load_g": None})
+def _chosen_for(why: Phrase, plan: Plan, spot: Spot, ground: Ground) -> Plan:
+    """The swapped plan with the first choice's reason: no trainer's hand was in it."""
+    day = editing.day_at(plan, spot.week, spot.weekday)
+    new = day.exercises[spot.place]
+    if "muscle" in why.data:
+        trained = ground.catalogue[new.slug].primary[0]
+        why = phrase(why.code, **why.data | {"muscle": trained})
+    told = new.model_copy(update={"reasons": new.reasons | {"exercise": why}})
+    items = (*day.exercises[: spot.place], told, *day.exercises[spot.place + 1 :])
+    return editing.with_items(plan, spot.week, day, items, ground)
+
+
+def _newly_broken(plan: Plan, spoken: Plan, ground: Ground) -> list[Fault]:
+    """Rules that held before the swaps and do not any more; the trainer may break one, no model."""
+    if spoken is plan:
+        return []
+    before, after = (lint(each, ground.answers, ground.catalogue) for each in (plan, spoken))
+    return [Fault("rule", f"{found.code} {found.data}") for found in after if found not in before]
 
 
 def _describe(plan: Plan, catalogue: Catalogue) -> str:

@@ -18,6 +18,7 @@ from domain.intakes import DoctorAllowed, Intake, IntakeSubmitted
 from domain.ledger import Begin, record
 from domain.payments import PaymentPaid
 from domain.programmes.generator import generate
+from domain.programmes.grounds import ground_for
 from domain.programmes.histories import NOTHING, History, Recall, go_on_from, heed
 from domain.programmes.obstacles import STOPS, find_obstacle, refuse_obstacle
 from domain.programmes.plan import Plan
@@ -158,7 +159,8 @@ async def _write_for(
     plan = await _generate(
         intake.read(), catalogue, weeks=purchase.weeks, seed=intake.seed, history=history
     )
-    plan = await give_voice(plan, writer, catalogue)
+    heeded = heed(intake.read(), history, catalogue)
+    plan = await give_voice(plan, writer, ground_for(plan, heeded, catalogue))
     async with begin() as session:
         if await find_by_purchase(session, purchase.id) is None:
             _give_full(session, purchase, intake, plan, history)

@@ -9,12 +9,15 @@ import pytest
 from app.db import Database
 from app.gateways.chat_model import ChatModel, ModelAddress
 from app.standins.chat_model import ChatModelStandIn
-from domain import clock, passes
+from domain import clock, intakes, passes
+from domain.exercises import load_catalogue
 from domain.payments import PaymentPaid
 from domain.programmes import writing
+from domain.programmes.lint import lint
 from domain.programmes.plan import Plan
 from domain.programmes.rows import Kind, list_programmes
 from domain.programmes.voices import Writer
+from domain.questionnaire import read_answers
 from tests import made, plans
 from tests.wire import on_the_wire
 
@@ -36,11 +39,14 @@ async def writer(model: ChatModelStandIn) -> AsyncIterator[ChatModel]:
 
 
 async def bought(db: Database, writer: Writer | None) -> Plan:
-    """What the same person's purchase brings, worded by this writer."""
+    """What the same person's purchase brings, worded by this writer; `plans.plan` is its twin."""
     async with db.begin() as session:
         anna = await made.client(session)
         granted = passes.issue(session, anna.id, is_proven=True)
         await plans.programme(session, anna, granted=granted, kind=Kind.DEMO)
+        answered = await intakes.find_current(session, anna.id)
+        assert answered is not None
+        answered.seed = plans.SEED
         paid = await made.payment(session, anna)
     fact = PaymentPaid(
         payment_id=paid.id,
@@ -115,6 +121,31 @@ async def test_a_swap_beyond_the_allowed_is_refused(
     assert "REFUSED: swap" in model.heard[1][-1]["content"]
 
 
+async def test_an_allowed_swap_is_made_and_the_plan_still_keeps_every_rule(
+    db: Database, model: ChatModelStandIn, writer: ChatModel
+) -> None:
+    model.says(said(swaps=[{"week": 2, "day": 1, "slug": "row_bb", "to": "row_cable"}]))
+
+    plan = await bought(db, writer)
+
+    assert plan.voice is not None
+    assert "row_cable" in slugs(plan, 2, 1)
+    assert lint(plan, read_answers(made.ANSWERS), load_catalogue()) == []
+
+
+async def test_a_swap_that_is_allowed_but_breaks_a_rule_throws_the_models_plan_away(
+    db: Database, model: ChatModelStandIn, writer: ChatModel
+) -> None:
+    # With this row the middle of the back would take a bigger step than a week may bring.
+    model.says(said(swaps=[{"week": 2, "day": 3, "slug": "row_tbar", "to": "row_machine"}]))
+
+    plan = await bought(db, writer)
+
+    assert "row_machine" in plans.plan(4).day(2, 3).exercises[1].alternatives
+    assert plan == plans.plan(4)
+    assert "REFUSED: rule: I10" in model.heard[1][-1]["content"]
+
+
 @pytest.mark.parametrize("has_model", [False, True])
 async def test_a_programme_without_a_model_is_there_all_the_same(
     db: Database, model: ChatModelStandIn, writer: ChatModel, has_model: bool
@@ -126,3 +157,7 @@ async def test_a_programme_without_a_model_is_there_all_the_same(
     assert plan.voice is None
     assert plan.weeks
     assert all(day.exercises for week in plan.weeks for day in week.days if day.kind != "rest")
+
+
+def slugs(plan: Plan, week: int, weekday: int) -> list[str]:
+    return [item.slug for item in plan.day(week, weekday).exercises]

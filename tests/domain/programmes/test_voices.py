@@ -8,17 +8,23 @@ import pytest
 from domain.errors import GatewayUnavailable
 from domain.exercises import load_catalogue
 from domain.programmes.generator import generate
+from domain.programmes.grounds import Ground, ground_for
 from domain.programmes.plan import Plan
 from domain.programmes.voices import BadVoice, give_voice, read_voice
 from domain.questionnaire import read_answers
 from tests import made
 
 CATALOGUE = load_catalogue()
+ANSWERS = read_answers(made.ANSWERS)
 
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return generate(read_answers(made.ANSWERS), weeks=4, seed=1, catalogue=CATALOGUE)
+    return generate(ANSWERS, weeks=4, seed=1, catalogue=CATALOGUE)
+
+
+def ground(plan: Plan) -> Ground:
+    return ground_for(plan, ANSWERS, CATALOGUE)
 
 
 class Says:
@@ -43,7 +49,7 @@ def _said(plan: Plan, **given: Any) -> str:
 
 def _faults(plan: Plan, **texts: Any) -> set[str]:
     try:
-        read_voice(plan, _said(plan, texts=texts), CATALOGUE)
+        read_voice(plan, _said(plan, texts=texts), ground(plan))
     except BadVoice as e:
         return {fault.code for fault in e.faults}
     return set()
@@ -54,7 +60,7 @@ def _numbers(plan: Plan) -> Plan:
 
 
 async def test_a_model_words_a_plan_and_changes_nothing_in_it(plan: Plan) -> None:
-    spoken = await give_voice(plan, Says(_said(plan)), CATALOGUE)
+    spoken = await give_voice(plan, Says(_said(plan)), ground(plan))
 
     assert spoken.voice is not None
     assert spoken.voice.intro == "Начнём спокойно."
@@ -62,13 +68,13 @@ async def test_a_model_words_a_plan_and_changes_nothing_in_it(plan: Plan) -> Non
 
 
 async def test_without_a_model_a_plan_is_what_the_rules_wrote(plan: Plan) -> None:
-    assert await give_voice(plan, None, CATALOGUE) == plan
+    assert await give_voice(plan, None, ground(plan)) == plan
 
 
 async def test_a_bad_answer_is_asked_again_once_and_told_why(plan: Plan) -> None:
     writer = Says(_said(plan, texts={"intro": "Гарантирую результат."}), _said(plan))
 
-    spoken = await give_voice(plan, writer, CATALOGUE)
+    spoken = await give_voice(plan, writer, ground(plan))
 
     assert spoken.voice is not None
     assert "promises" in writer.prompts[1]
@@ -78,16 +84,16 @@ async def test_a_bad_answer_is_asked_again_once_and_told_why(plan: Plan) -> None
     "twice", ["not JSON at all", '{"texts": {}, "price": 5}', "", '{"texts": 7}', "[]"]
 )
 async def test_after_two_bad_answers_the_rules_speak(plan: Plan, twice: str) -> None:
-    assert await give_voice(plan, Says(twice, twice), CATALOGUE) == plan
+    assert await give_voice(plan, Says(twice, twice), ground(plan)) == plan
 
 
 async def test_a_dead_model_keeps_nobody_waiting(plan: Plan) -> None:
-    assert await give_voice(plan, Says(GatewayUnavailable("down")), CATALOGUE) == plan
+    assert await give_voice(plan, Says(GatewayUnavailable("down")), ground(plan)) == plan
 
 
 async def test_a_model_learns_no_name_and_no_health(plan: Plan) -> None:
     writer = Says(_said(plan))
-    await give_voice(plan, writer, CATALOGUE)
+    await give_voice(plan, writer, ground(plan))
 
     told = json.loads(writer.prompts[0])
     assert set(told) & {"notes", "seed", "stop_signs"} == set()
@@ -153,12 +159,12 @@ def test_a_swap_that_the_plan_does_not_allow_is_refused(plan: Plan, change: dict
     swap = _allowed_swap(plan) | change
 
     with pytest.raises(BadVoice):
-        read_voice(plan, _said(plan, swaps=[swap]), CATALOGUE)
+        read_voice(plan, _said(plan, swaps=[swap]), ground(plan))
 
 
 def test_an_allowed_swap_changes_that_exercise_alone(plan: Plan) -> None:
     swap = _allowed_swap(plan)
-    spoken = read_voice(plan, _said(plan, swaps=[swap]), CATALOGUE)
+    spoken = read_voice(plan, _said(plan, swaps=[swap]), ground(plan))
 
     before = [
         (w.number, d.weekday, i.slug) for w in plan.weeks for d in w.days for i in d.exercises
@@ -169,6 +175,17 @@ def test_an_allowed_swap_changes_that_exercise_alone(plan: Plan) -> None:
     assert [b for a, b in zip(before, after, strict=True) if a != b] == [
         (swap["week"], swap["day"], swap["to"])
     ]
+
+
+def test_an_alternative_that_is_not_safe_any_more_is_refused(plan: Plan) -> None:
+    day = plan.weeks[1].days[0]
+    old = day.exercises[0]
+    knees = ground_for(plan, ANSWERS.model_copy(update={"conditions": ("knee",)}), CATALOGUE)
+    forbidden = [s for s in old.alternatives if CATALOGUE[s].tags & knees.profile.forbidden]
+    swap = {"week": 2, "day": day.weekday, "slug": old.slug, "to": forbidden[0]}
+
+    with pytest.raises(BadVoice, match="rule: I13"):
+        read_voice(plan, _said(plan, swaps=[swap]), knees)
 
 
 def _first(plan: Plan) -> Any:
