@@ -57,6 +57,19 @@ async def check_payments(runtime: Runtime) -> None:
                 await payments.postpone_check(session, payment_id)
 
 
+async def check_refunds(runtime: Runtime) -> None:
+    """Refunds that a provider still carries."""
+    async with runtime.db.read() as session:
+        due = await payments.list_due_refunds(session)
+    for refunding_id in due:
+        try:
+            await payments.check_refund(runtime.db.begin, refunding_id, runtime.outside.payments)
+        except GatewayError as e:
+            log.warning("refund {} could not be checked: {!r}", refunding_id, e)
+            async with runtime.db.begin() as session:
+                await payments.postpone_refund(session, refunding_id)
+
+
 async def release_promos(runtime: Runtime) -> None:
     """Places of promo codes that are kept for invoices nobody pays."""
     async with runtime.db.begin() as session:
@@ -99,6 +112,7 @@ def all_jobs() -> Sequence[Job]:
         Job("send messages", IntervalTrigger(seconds=15), send_messages),
         Job("process reminders", IntervalTrigger(minutes=1), process_reminders),
         Job("check payments", IntervalTrigger(minutes=1), check_payments),
+        Job("check refunds", IntervalTrigger(minutes=1), check_refunds),
         Job("release promos", CronTrigger(minute=47), release_promos),
         Job("close programmes", CronTrigger(minute=7), close_programmes),
         Job("clean drafts", CronTrigger(hour=4, minute=37), clean_drafts),

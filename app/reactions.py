@@ -58,8 +58,6 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     )
     check_asked = partial(payments.check_asked, providers=outside.payments)
     after.on(payments.CheckAsked, "check payment", check_asked)
-    carry_refund = partial(payments.carry_refund, providers=outside.payments)
-    after.on(payments.RefundAsked, "carry refund", carry_refund)
     after.on(payments.PaymentPaid, "advance on payment", followups.advance_on_payment)
     after.on(payments.PaymentPaid, "tell of payment", followups.tell_of_payment)
     after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)
@@ -102,6 +100,14 @@ def _keep_orders(after: Reactions) -> None:
     after.on(purchases.PurchaseBegun, "chase unpaid", followups.chase_unpaid)
 
 
+def _keep_refunds(after: Reactions, outside: Outside) -> None:
+    """What follows money on its way back."""
+    carry_refund = partial(payments.carry_refund, providers=outside.payments)
+    after.on(payments.RefundAsked, "carry refund", carry_refund)
+    after.on(payments.RefundRefused, "tell of refused refund", followups.tell_of_refused_refund)
+    after.on(payments.RefundStuck, "tell of stuck refund", followups.tell_of_stuck_refund)
+
+
 def _keep_promos(after: Reactions) -> None:
     """What payments make of a promo code's places."""
     after.on(payments.PaymentPaid, "capture promo", promos.capture_on_payment)
@@ -113,6 +119,7 @@ def _keep_house(after: Reactions, settings: Settings, outside: Outside) -> None:
     """What follows from what people withdraw, and from what the trainer changes."""
     _keep_orders(after)
     _keep_promos(after)
+    _keep_refunds(after, outside)
     write_consented = partial(writing.write_after_consent, writer=outside.writer, recall=recall)
     after.on(consents.ConsentGiven, "write after consent", write_consented)
     after.on(consents.ConsentWithdrawn, "tell of withdrawal", cabinets.tell_of_withdrawal)

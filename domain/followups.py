@@ -17,7 +17,14 @@ from domain.intakes import IntakeSubmitted
 from domain.leads import LeadReceived
 from domain.ledger import Begin
 from domain.messages import Purpose
-from domain.payments import OPEN, PaymentDisputed, PaymentPaid, Status
+from domain.payments import (
+    OPEN,
+    PaymentDisputed,
+    PaymentPaid,
+    RefundRefused,
+    RefundStuck,
+    Status,
+)
 from domain.people import get_client
 from domain.programmes import rows as programmes
 from domain.programmes.rows import (
@@ -46,7 +53,9 @@ TOLD_OF_WITHHELD = {
     Obstacle.OUTDATED: "programme_outdated",
     Obstacle.NO_CONSENT: "programme_unconsented",
 }
-URGENT = frozenset({"red_flag", "payment_disputed", "programme_withheld", "pain_stopped"})
+URGENT = frozenset(
+    {"red_flag", "payment_disputed", "programme_withheld", "pain_stopped", "refund_refused"}
+)
 """What wakes the trainer; the rest of his notices wait for the morning."""
 
 
@@ -214,6 +223,23 @@ async def tell_of_dispute(fact: PaymentDisputed, begin: Begin) -> None:
     if fact.client_id is not None:
         about["client_id"] = str(fact.client_id)
     await _tell_owner(begin, "payment_disputed", f"payment_disputed:{fact.payment_id}", about)
+
+
+async def tell_of_refused_refund(fact: RefundRefused, begin: Begin) -> None:
+    """The provider gave nothing back after all: the trainer tries again or transfers it."""
+    await _tell_of_refund(begin, "refund_refused", fact)
+
+
+async def tell_of_stuck_refund(fact: RefundStuck, begin: Begin) -> None:
+    """Money has been on its way back for more than a day."""
+    await _tell_of_refund(begin, "refund_stuck", fact)
+
+
+async def _tell_of_refund(begin: Begin, kind: str, fact: RefundRefused | RefundStuck) -> None:
+    about = {"payment_id": str(fact.payment_id)}
+    if fact.client_id is not None:
+        about["client_id"] = str(fact.client_id)
+    await _tell_owner(begin, kind, f"{kind}:{fact.refunding_id}", about)
 
 
 async def ask_for_intake(fact: IntakeMissing, begin: Begin) -> None:

@@ -210,6 +210,9 @@ def _facts_of_payments() -> tuple[type, ...]:
         payments.PaymentPaid,
         payments.PaymentCancelled,
         payments.PaymentRefunded,
+        payments.MoneyReturned,
+        payments.RefundRefused,
+        payments.RefundStuck,
         PaymentDisputed,
     )
 

@@ -26,6 +26,7 @@ from domain.duplicates import Suspicion
 from domain.ledger import Fact, FactRow
 from domain.messages import Message, State
 from domain.money_reports import Dispute
+from domain.payments import Refunding
 from pages.frame import frame
 from pages.live import redraw_on
 from pages.told import told_in_words
@@ -41,6 +42,9 @@ CHANGES: tuple[type[Fact], ...] = (
     payments.PaymentDisputed,
     payments.PaymentPaid,
     payments.PaymentCancelled,
+    payments.PaymentRefunded,
+    payments.MoneyReturned,
+    payments.RefundAsked,
     people.DuplicateSuspected,
     duplicates.DuplicateDismissed,
     cards.ClientsMerged,
@@ -53,6 +57,7 @@ CHANGES: tuple[type[Fact], ...] = (
 @dataclass(frozen=True)
 class Troubles:
     disputes: Sequence[Dispute]
+    refunds: Sequence[Refunding]
     messages: Sequence[Message]
     errands: Sequence[tuple[Errand, FactRow]]
     updates: Sequence[BotUpdate]
@@ -62,7 +67,8 @@ class Troubles:
     @property
     def are_none(self) -> bool:
         stuck = self.errands or self.updates
-        return not (self.disputes or self.messages or stuck or self.suspicions)
+        money = self.disputes or self.refunds
+        return not (money or self.messages or stuck or self.suspicions)
 
 
 def build(runtime: Runtime) -> None:
@@ -78,6 +84,7 @@ async def read_troubles(runtime: Runtime) -> Troubles:
         failed = await messages.list_failed(session)
         return Troubles(
             disputes=await money_reports.list_disputes(session),
+            refunds=await payments.list_refunds_by_hand(session),
             messages=failed,
             errands=await outbox.list_dead(session),
             updates=await updates.list_dead(session),
@@ -110,6 +117,7 @@ class _Screen:
                 with bits.sheet():
                     bits.empty("check", words.EMPTY_TITLE, words.EMPTY)
             self._draw_disputes(troubles.disputes)
+            self._draw_refunds(troubles.refunds)
             self._draw_messages(troubles)
             self._draw_errands(troubles.errands)
             self._draw_updates(troubles.updates)
@@ -131,6 +139,23 @@ class _Screen:
                     [self._when(dispute.told_at)],
                     draw_actions=partial(bits.go, words.OPEN_PAYMENT, target, size="small"),
                 )
+
+    def _draw_refunds(self, refunds: Sequence[Refunding]) -> None:
+        if not refunds:
+            return
+        with section("refunds"):
+            for asked in refunds:
+                self._draw_refund(asked)
+
+    def _draw_refund(self, asked: Refunding) -> None:
+        def draw_actions() -> None:
+            done = words.RETURNED_DONE
+            self._act(words.RETURNED, payments.mark_returned_by_hand, asked.id, done)
+            target = f"/payments/{asked.payment_id}"
+            bits.go(words.OPEN_PAYMENT, target, look="bare", size="small")
+
+        said = words.REFUND.format(amount=roubles(asked.amount), reason=asked.reason)
+        case(said, [self._when(asked.created_at)], draw_actions=draw_actions)
 
     def _draw_messages(self, troubles: Troubles) -> None:
         if not troubles.messages:
@@ -248,7 +273,7 @@ class _Screen:
     def _act(
         self,
         label: str,
-        change: Callable[..., Awaitable[None]],
+        change: Callable[..., Awaitable[object]],
         row_id: UUID,
         done: str,
         *,

@@ -21,6 +21,8 @@ ICONS: dict[str, tuple[str, Tone]] = {
     "new_lead": ("people", "good"),
     "payment_paid": ("money", "good"),
     "payment_disputed": ("money", "danger"),
+    "refund_refused": ("money", "danger"),
+    "refund_stuck": ("money", "warn"),
     "red_flag": ("heart", "danger"),
     "programme_withheld": ("heart", "danger"),
     "review_needed": ("sheet", "warn"),

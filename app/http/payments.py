@@ -3,22 +3,34 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app import inbox
+from app import idempotency, inbox
 from app.http.paging import Limit, page, read_cursor
 from app.inbox import Knock
 from app.runtime import Runtime
 from domain import money, money_reports, payments
+from domain.errors import Refused
+from domain.money import NotMoney
 from domain.money_reports import Group, Period, Wanted
-from domain.payments import Payment, Status
+from domain.payments import Payment, Refunding, Status
 
 
 class CheckBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     payment_id: UUID
+
+
+class RefundBody(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    amount: Annotated[str, Field(max_length=20)] | None = None
+    """In roubles; all that is left without it."""
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 def build(runtime: Runtime) -> APIRouter:
@@ -56,6 +68,35 @@ def build(runtime: Runtime) -> APIRouter:
         payment = await payments.check(runtime.db.begin, body.payment_id, runtime.outside.payments)
         return _spell(payment)
 
+    @router.post("/{payment_id}/refund", status_code=201)
+    async def refund(
+        payment_id: UUID,
+        body: RefundBody,
+        request: Request,
+        idempotency_key: str | None = Header(None),
+    ) -> JSONResponse:
+        """Ask for money back; the provider is told a moment later, and `status` tells."""
+        raw, route = await request.body(), f"refund:{payment_id}"
+
+        async def write(session: AsyncSession) -> dict[str, Any]:
+            if idempotency_key is not None and (
+                kept := await idempotency.find_answer(session, route, idempotency_key, raw)
+            ):
+                return kept.body
+            told = _spell_refund(await _ask_refund(session, payment_id, body))
+            if idempotency_key is not None:
+                await idempotency.keep_answer(session, route, idempotency_key, raw, 201, told)
+            return told
+
+        return JSONResponse(await runtime.db.run(write), 201)
+
+    @router.get("/{payment_id}/refunds")
+    async def list_refunds(payment_id: UUID) -> dict[str, Any]:
+        async with runtime.db.read() as session:
+            await payments.get_payment(session, payment_id)
+            rows = await payments.list_refunds(session, payment_id)
+        return {"items": [_spell_refund(row) for row in rows]}
+
     @router.get("/webhooks/logs")
     async def list_knocks(limit: Limit = 50, cursor: str | None = None) -> dict[str, Any]:
         async with runtime.db.read() as session:
@@ -63,6 +104,37 @@ def build(runtime: Runtime) -> APIRouter:
         return page(rows, limit, [_spell_knock(row) for row in rows])
 
     return router
+
+
+async def _ask_refund(session: AsyncSession, payment_id: UUID, body: RefundBody) -> Refunding:
+    if body.amount is not None:
+        amount = _read_money(body.amount)
+    else:
+        payment = await payments.get_payment(session, payment_id)
+        amount = payment.amount - await payments.sum_refunds(session, payment_id)
+    return await payments.ask_refund(
+        session, payment_id, amount=amount, reason=body.reason, by=None
+    )
+
+
+def _read_money(text: str) -> int:
+    try:
+        return money.from_roubles(text)
+    except NotMoney as e:
+        raise Refused({"amount": "not_a_number"}) from e
+
+
+def _spell_refund(asked: Refunding) -> dict[str, Any]:
+    return {
+        "id": str(asked.id),
+        "payment_id": str(asked.payment_id),
+        "amount": money.to_roubles(asked.amount),
+        "currency": "RUB",
+        "reason": asked.reason,
+        "status": asked.status,
+        "by_hand": asked.is_by_hand,
+        "created_at": asked.created_at.isoformat(),
+    }
 
 
 def _spell(payment: Payment) -> dict[str, Any]:

@@ -34,6 +34,8 @@ TITLE: Mapping[str, str] = {
     "programme_unconsented": "Оплачено, но согласие отозвано",
     "payment_paid": "Оплата",
     "payment_disputed": "Сумма не сходится",
+    "refund_refused": "Возврат не прошёл",
+    "refund_stuck": "Возврат идёт больше суток",
     "programme_delivered": "Программа доставлена",
     "delivery_failed": "Не доставлено",
     "erasure_asked": "Просят удалить карточку",

@@ -87,6 +87,9 @@ FACTS: Mapping[str, str] = {
     "PaymentPaid": "Деньги пришли",
     "PaymentCancelled": "Платёж отменён",
     "PaymentRefunded": "Деньги возвращены",
+    "MoneyReturned": "Вернулось клиенту",
+    "RefundRefused": "Возврат не прошёл",
+    "RefundStuck": "Возврат идёт больше суток",
     "PaymentDisputed": "Провайдер назвал другую сумму",
 }
 VERDICT: Mapping[str | None, str] = {

@@ -174,6 +174,9 @@ SENTENCES: Mapping[type[Fact], Say] = {
     payments.PaymentPaid: lambda fact, _: f"Оплатил {roubles(fact.amount)}",
     payments.PaymentCancelled: _fixed("Платёж не состоялся"),
     payments.PaymentRefunded: _fixed("Деньги возвращены"),
+    payments.MoneyReturned: lambda fact, _: f"Вернулось {roubles(fact.amount)}",
+    payments.RefundRefused: lambda fact, _: f"Возврат {roubles(fact.amount)} не прошёл",
+    payments.RefundStuck: lambda fact, _: f"Возврат {roubles(fact.amount)} идёт больше суток",
     payments.PaymentDisputed: lambda fact, _: (
         f"Сумма не сошлась: ждали {roubles(fact.expected)}, пришло {roubles(fact.paid)}"
     ),
@@ -217,6 +220,8 @@ GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
             payments.PaymentPaid,
             payments.PaymentCancelled,
             payments.PaymentRefunded,
+            payments.MoneyReturned,
+            payments.RefundRefused,
             payments.PaymentDisputed,
         ),
     ),

@@ -76,8 +76,8 @@ class Refund(BaseModel):
     external_id: str
     """The provider's name for this refund; the payment's own where he has none for it."""
     status: RefundStatus
-    amount: int
-    """In kopecks, of this refund alone."""
+    amount: int | None
+    """In kopecks, of this refund alone; None where only its state is told."""
 
 
 class WrongKeys(GatewayRefused):
@@ -108,6 +108,10 @@ class PaymentProvider(Protocol):
         Raises:
             RefundsByHand: it cannot be done from here.
         """
+        ...
+
+    async def look_up_refund(self, refund_id: str) -> Refund:
+        """A refund as it is now, by the name `refund` gave it; RefundsByHand as there."""
         ...
 
     async def check(self) -> None:

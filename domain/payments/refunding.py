@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
 from domain.errors import Conflict, GatewayRefused, NotFound
-from domain.ledger import Begin, Fact, Row, record
+from domain.ledger import Begin, Fact, Moment, Row, record
 from domain.payments.asking import climb
 from domain.payments.providers import Providers, Refund, RefundsByHand, RefundStatus
 from domain.payments.rows import Payment, Status
@@ -40,11 +40,33 @@ class Refunding(Row, table=True):
     external_id: str | None = None
     is_by_hand: bool = False
     """The provider gives nothing back by itself: the trainer transfers it."""
+    check_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    """When to ask the provider what became of it; None when there is nothing to ask."""
+    stuck_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When the trainer was told that it takes too long."""
 
 
 class RefundAsked(Fact):
     refunding_id: UUID
     payment_id: UUID
+
+
+class MoneyReturned(Fact):
+    """So much of a payment has gone back: by the provider, or by the trainer's own hand."""
+
+    refunding_id: UUID
+    payment_id: UUID
+    client_id: UUID | None
+    amount: int
+
+
+class RefundRefused(Fact):
+    """The provider thought better of it: the money is here, and free for another refund."""
+
+    refunding_id: UUID
+    payment_id: UUID
+    client_id: UUID | None
+    amount: int
 
 
 class NotRefundable(Conflict):
@@ -104,7 +126,7 @@ async def carry_refund(fact: RefundAsked, begin: Begin, providers: Providers) ->
             (await get_refunding(session, asked.id)).is_by_hand = True
         raise
     async with begin() as session:
-        await _believe(session, asked.id, told)
+        await believe_refund(session, asked.id, told)
 
 
 async def mark_returned_by_hand(session: AsyncSession, refunding_id: UUID) -> Refunding:
@@ -163,17 +185,30 @@ async def sum_paid(session: AsyncSession, since: datetime, until: datetime) -> i
     return int((await session.exec(paid)).one())
 
 
-async def _believe(session: AsyncSession, refunding_id: UUID, told: Refund) -> None:
+async def believe_refund(session: AsyncSession, refunding_id: UUID, told: Refund) -> None:
+    """What the provider has answered; a refund that he still carries is asked about later."""
     asked = await get_refunding(session, refunding_id)
     asked.external_id = told.external_id
     await _settle(session, asked, told.status)
+    is_over = asked.status is not RefundStatus.PENDING
+    asked.check_at = None if is_over else clock.now() + _pause(asked)
+
+
+def _pause(asked: Refunding) -> timedelta:
+    """As long again as it has taken so far: 1 minute at least, an hour at most."""
+    age = clock.now() - asked.created_at
+    return max(timedelta(minutes=1), min(age, timedelta(hours=1)))
 
 
 async def _settle(session: AsyncSession, asked: Refunding, status: RefundStatus) -> None:
     payment = await _lock(session, asked.payment_id)
-    if asked.status is RefundStatus.PENDING:
+    await session.refresh(asked)
+    if asked.status is RefundStatus.PENDING and status is not RefundStatus.PENDING:
         asked.status = status
         await session.flush()
+        fact = MoneyReturned if status is RefundStatus.DONE else RefundRefused
+        about = {"refunding_id": asked.id, "payment_id": payment.id, "amount": asked.amount}
+        record(session, fact(**about, client_id=payment.client_id))
     done = await sum_refunds(session, payment.id, (RefundStatus.DONE,))
     if done >= payment.amount > 0:
         await climb(session, payment, Status.REFUNDED)

@@ -87,7 +87,7 @@ async def test_yk_20_parts_keep_it_paid_and_the_last_one_makes_it_refunded(
     assert await status_of(runtime, payment.id) is Status.REFUNDED
 
 
-async def test_an_answer_lost_on_its_way_gives_the_money_back_once(runtime: Runtime) -> None:
+async def test_yk_22_an_answer_lost_on_its_way_gives_the_money_back_once(runtime: Runtime) -> None:
     payment, till = await paid(runtime), Till(is_deaf=True)
     asked = await ask(runtime, payment, payment.amount)
 

@@ -120,6 +120,24 @@ def purchase_unpaid(matter: Matter) -> Words:
     )
 
 
+def refund_refused(matter: Matter) -> Words:
+    return _notice(
+        f"Возврат не прошёл: {_who(matter)}",
+        f"{matter.title}: платёжный сервис отказал в возврате. Деньги остались у вас. "
+        "Попробуйте вернуть ещё раз или переведите сами.",
+        button=("Открыть оплаты", matter.payments_url),
+    )
+
+
+def refund_stuck(matter: Matter) -> Words:
+    return _notice(
+        f"Возврат идёт больше суток: {_who(matter)}",
+        f"{matter.title}: платёжный сервис принял возврат, но ещё не выполнил. "
+        "Спросите его поддержку. Мы тоже продолжаем спрашивать.",
+        button=("Открыть оплаты", matter.payments_url),
+    )
+
+
 def payment_disputed(matter: Matter) -> Words:
     return _notice(
         f"Сумма не сходится: {_who(matter)}",
@@ -238,6 +256,8 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         payment_paid,
         purchase_unpaid,
         payment_disputed,
+        refund_refused,
+        refund_stuck,
         programme_delivered,
         delivery_failed,
         erasure_asked,

@@ -200,7 +200,7 @@ async def test_a_page_instead_of_an_answer_is_tried_again(given: dict[str, Any])
         await answering(502, **given).look_up("1")
 
 
-async def test_a_part_is_given_back_once_however_often_it_is_asked(
+async def test_tb_12_a_part_is_given_back_once_however_often_it_is_asked(
     bank: TBankStandIn, bill: Bill
 ) -> None:
     """TB-12: ExternalRequestId is our key."""
@@ -215,9 +215,12 @@ async def test_a_part_is_given_back_once_however_often_it_is_asked(
         await gateway(bank).refund(bill.external_id, 1, "key-3")
 
 
-async def test_a_slow_refund_waits(bank: TBankStandIn, bill: Bill) -> None:
-    """TB-13."""
+async def test_tb_13_a_slow_refund_waits(bank: TBankStandIn, bill: Bill) -> None:
+    """TB-13: asked about until it is over."""
     bank.succeed(bill.external_id)
     bank.slow_refunds = True
     refund = await gateway(bank).refund(bill.external_id, 1_499_900, "key-1")
     assert refund.status is RefundStatus.PENDING
+    bank.turn(bill.external_id, "REFUNDED")
+    told = await gateway(bank).look_up_refund(refund.external_id)
+    assert told.status is RefundStatus.DONE
