@@ -174,6 +174,11 @@ async def _read_payment(session: AsyncSession, payment_id: UUID, public_url: str
     return found
 
 
+async def _read_doubt(session: AsyncSession, doubt_id: UUID, _: str) -> Found:
+    doubt = await payments.get_doubt(session, doubt_id)
+    return {"doubt": doubt.kind, "amount": doubt.amount}
+
+
 async def _read_intake(session: AsyncSession, intake_id: UUID, _: str) -> Found:
     intake = await intakes.get_intake(session, intake_id)
     return {
@@ -226,6 +231,7 @@ READERS: Mapping[str, Reader] = {
     "programme_id": _read_programme,
     "purchase_id": _read_purchase,
     "payment_id": _read_payment,
+    "doubt_id": _read_doubt,
     "intake_id": _read_intake,
     "lead_id": _read_lead,
     "question_id": _read_question,

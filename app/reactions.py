@@ -63,7 +63,9 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)
     write_programme = partial(writing.write_programme, writer=outside.writer, recall=recall)
     after.on(payments.PaymentPaid, "write programme", write_programme)
+    after.on(payments.PaymentPaid, "doubt repeated payment", payments.doubt_repeated)
     after.on(payments.PaymentDisputed, "tell of dispute", followups.tell_of_dispute)
+    after.on(payments.DoubtRaised, "tell of doubt", followups.tell_of_doubt)
 
     after.on(programmes.IntakeMissing, "ask for intake", followups.ask_for_intake)
     after.on(programmes.ProgrammeWithheld, "tell of withheld", followups.tell_of_withheld)

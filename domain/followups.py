@@ -19,6 +19,8 @@ from domain.ledger import Begin
 from domain.messages import Purpose
 from domain.payments import (
     OPEN,
+    DoubtKind,
+    DoubtRaised,
     PaymentDisputed,
     PaymentPaid,
     RefundRefused,
@@ -54,7 +56,14 @@ TOLD_OF_WITHHELD = {
     Obstacle.NO_CONSENT: "programme_unconsented",
 }
 URGENT = frozenset(
-    {"red_flag", "payment_disputed", "programme_withheld", "pain_stopped", "refund_refused"}
+    {
+        "red_flag",
+        "payment_disputed",
+        "money_doubted",
+        "programme_withheld",
+        "pain_stopped",
+        "refund_refused",
+    }
 )
 """What wakes the trainer; the rest of his notices wait for the morning."""
 
@@ -240,6 +249,16 @@ async def _tell_of_refund(begin: Begin, kind: str, fact: RefundRefused | RefundS
     if fact.client_id is not None:
         about["client_id"] = str(fact.client_id)
     await _tell_owner(begin, kind, f"{kind}:{fact.refunding_id}", about)
+
+
+async def tell_of_doubt(fact: DoubtRaised, begin: Begin) -> None:
+    """Money and books disagree: a person must look; what is mended already waits on the page."""
+    if fact.kind is DoubtKind.FOUND:
+        return
+    about = {"doubt_id": str(fact.doubt_id)}
+    if fact.client_id is not None:
+        about["client_id"] = str(fact.client_id)
+    await _tell_owner(begin, "money_doubted", f"money_doubted:{fact.doubt_id}", about)
 
 
 async def ask_for_intake(fact: IntakeMissing, begin: Begin) -> None:

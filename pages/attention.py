@@ -26,7 +26,9 @@ from domain.duplicates import Suspicion
 from domain.ledger import Fact, FactRow
 from domain.messages import Message, State
 from domain.money_reports import Dispute
-from domain.payments import Refunding
+from domain.payments import Doubt, Payment, Refunding
+from pages import doubts
+from pages.doubts import draw_doubts
 from pages.frame import frame
 from pages.live import redraw_on
 from pages.told import told_in_words
@@ -45,6 +47,7 @@ CHANGES: tuple[type[Fact], ...] = (
     payments.PaymentRefunded,
     payments.MoneyReturned,
     payments.RefundAsked,
+    *doubts.CHANGES,
     people.DuplicateSuspected,
     duplicates.DuplicateDismissed,
     cards.ClientsMerged,
@@ -58,6 +61,7 @@ CHANGES: tuple[type[Fact], ...] = (
 class Troubles:
     disputes: Sequence[Dispute]
     refunds: Sequence[Refunding]
+    doubts: Sequence[tuple[Doubt, Payment | None]]
     messages: Sequence[Message]
     errands: Sequence[tuple[Errand, FactRow]]
     updates: Sequence[BotUpdate]
@@ -67,7 +71,7 @@ class Troubles:
     @property
     def are_none(self) -> bool:
         stuck = self.errands or self.updates
-        money = self.disputes or self.refunds
+        money = self.disputes or self.refunds or self.doubts
         return not (money or self.messages or stuck or self.suspicions)
 
 
@@ -85,6 +89,7 @@ async def read_troubles(runtime: Runtime) -> Troubles:
         return Troubles(
             disputes=await money_reports.list_disputes(session),
             refunds=await payments.list_refunds_by_hand(session),
+            doubts=await payments.list_doubts(session),
             messages=failed,
             errands=await outbox.list_dead(session),
             updates=await updates.list_dead(session),
@@ -117,6 +122,7 @@ class _Screen:
                 with bits.sheet():
                     bits.empty("check", words.EMPTY_TITLE, words.EMPTY)
             self._draw_disputes(troubles.disputes)
+            draw_doubts(self._runtime, troubles.doubts, self._draw, self._when)
             self._draw_refunds(troubles.refunds)
             self._draw_messages(troubles)
             self._draw_errands(troubles.errands)

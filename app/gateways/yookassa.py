@@ -5,7 +5,10 @@ its transport blocks without a timeout and its amounts go through float; tests l
 stand-in instead, which proves that both speak one dialect.
 """
 
-from typing import Any, Literal
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
 import httpx
@@ -15,8 +18,11 @@ from domain import money
 from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.payments import (
     Bill,
+    DoubtKind,
+    KeyReused,
     Notice,
     NoticeRefused,
+    NotOurs,
     Order,
     Refund,
     RefundStatus,
@@ -37,14 +43,20 @@ REFUND = {
     "canceled": RefundStatus.REFUSED,
 }
 
+RUB = "RUB"
+
 # YooKassa may think for 30 s before it admits defeat with a 500: to hang up sooner would leave
 # the outcome unknown.
 TIMEOUT = httpx.Timeout(connect=5, read=35, write=10, pool=5)
+PAGES = 50
+LONGEST_PAUSE = timedelta(hours=1)
+"""A provider who asks for more than this is asked all the same."""
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 class _Amount(BaseModel):
     value: str
-    currency: Literal["RUB"]
+    currency: str
 
 
 class _Confirmation(BaseModel):
@@ -70,6 +82,24 @@ class _Refund(BaseModel):
     id: str = Field(max_length=64)
     status: str
     amount: _Amount
+    metadata: dict[str, str] = Field(default_factory=dict)
+
+
+class _Refunds(BaseModel):
+    items: list[_Refund]
+    next_cursor: str | None = None
+
+
+class _Payments(BaseModel):
+    items: list[dict[str, object]]
+    next_cursor: str | None = None
+
+
+class _Error(BaseModel):
+    parameter: str | None = None
+    description: str = ""
+    retry_after: int | None = Field(default=None, ge=0)
+    """In milliseconds."""
 
 
 class _Object(BaseModel):
@@ -112,9 +142,13 @@ class YooKassa:
         return self._bill(await self._call("GET", f"payments/{external_id}"))
 
     async def refund(self, external_id: str, amount: int, key: str) -> Refund:
+        """Its key lives a day; what was carried back earlier is found by the key in its list."""
+        if (known := await self._find_refund(external_id, key)) is not None:
+            return known
         body = {
             "payment_id": external_id,
             "amount": {"value": money.to_roubles(amount), "currency": "RUB"},
+            "metadata": {"key": key},
         }
         headers = {"Idempotence-Key": key}
         return _refund(await self._call("POST", "refunds", json=body, headers=headers))
@@ -122,6 +156,27 @@ class YooKassa:
     async def look_up_refund(self, refund_id: str) -> Refund:
         """A refund as it is now: no notice tells of one that was refused."""
         return _refund(await self._call("GET", f"refunds/{refund_id}"))
+
+    async def list_since(self, moment: datetime) -> Sequence[Bill]:
+        """What was taken since then, a page after another; what is not ours is left out."""
+        since = moment.astimezone(UTC).isoformat(timespec="milliseconds")
+        asked = {"captured_at.gte": since.replace("+00:00", "Z"), "limit": 100}
+        bills: list[Bill] = []
+        for _ in range(PAGES):
+            page = _read(_Payments, await self._call("GET", "payments", params=asked))
+            for body in page.items:
+                with suppress(GatewayRefused):
+                    bills.append(self._bill(body))
+            if page.next_cursor is None:
+                return bills
+            asked["cursor"] = page.next_cursor
+        raise GatewayRefused(f"yookassa: more than {PAGES} pages of payments")
+
+    async def _find_refund(self, external_id: str, key: str) -> Refund | None:
+        asked: dict[str, Any] = {"payment_id": external_id, "limit": 100}
+        page = _read(_Refunds, await self._call("GET", "refunds", params=asked))
+        mine = [refund for refund in page.items if refund.metadata.get("key") == key]
+        return _refund(mine[0].model_dump()) if mine else None
 
     async def check(self) -> None:
         # `me` is described for partners; a plain shop may answer 403 or 404 to it.
@@ -143,13 +198,7 @@ class YooKassa:
             response = await self._http.request(method, path, timeout=TIMEOUT, **given)
         except httpx.TransportError as e:
             raise GatewayUnavailable(f"yookassa: {e!r}") from e
-        # 202 and 500 both mean "not known yet": the same key asked again gives the answer.
-        if response.status_code >= 500 or response.status_code in {202, 429}:
-            raise GatewayUnavailable(f"yookassa: {response.status_code} on {path}")
-        if response.status_code in {401, 403}:
-            raise WrongKeys(f"yookassa: {response.status_code} on {path}")
-        if response.is_error:
-            raise GatewayRefused(f"yookassa: {response.status_code} on {path}")
+        _raise_for(response, path)
         try:
             return response.json()
         except ValueError as e:
@@ -158,14 +207,53 @@ class YooKassa:
     def _bill(self, body: object) -> Bill:
         try:
             payment = _Payment.model_validate(body)
-            bill = _bill(payment)
+            self._refuse_stranger(payment)
+            return _bill(payment)
         except (ValidationError, ValueError, KeyError) as e:
             raise GatewayRefused(f"yookassa: a payment it cannot mean: {e!r}") from e
+
+    def _refuse_stranger(self, payment: _Payment) -> None:
+        why: DoubtKind | None = None
         if self._shop_id and payment.recipient and payment.recipient.account_id != self._shop_id:
-            raise GatewayRefused(f"yookassa: payment {payment.id} is of another shop")
-        if payment.test and not self._takes_trials:
-            raise GatewayRefused(f"yookassa: payment {payment.id} is a trial")
-        return bill
+            why = DoubtKind.OTHER_SHOP
+        elif payment.test and not self._takes_trials:
+            why = DoubtKind.TRIAL
+        elif payment.amount.currency != RUB:
+            why = DoubtKind.OTHER_CURRENCY
+        if why is not None:
+            raise NotOurs(why, f"yookassa: payment {payment.id}: {why}", payment.id)
+
+
+def _raise_for(response: httpx.Response, path: str) -> None:
+    status = response.status_code
+    if status < 400 and status != 202:
+        return
+    told = _read_error(response)
+    said = f"yookassa: {status} on {path}: {told.description[:200]}"
+    # 202 and 500 both mean "not known yet": the same key asked again gives the answer.
+    if status >= 500 or status in {202, 429}:
+        wait = told.retry_after
+        pause = None if wait is None else min(timedelta(milliseconds=wait), LONGEST_PAUSE)
+        raise GatewayUnavailable(said, after=pause)
+    if status in {401, 403}:
+        raise WrongKeys(said)
+    if status == 400 and told.parameter == "Idempotence-Key":
+        raise KeyReused(said)
+    raise GatewayRefused(said)
+
+
+def _read_error(response: httpx.Response) -> _Error:
+    try:
+        return _Error.model_validate_json(response.content)
+    except ValidationError:
+        return _Error()  # a page of some server on the way
+
+
+def _read(shape: type[Shape], body: object) -> Shape:
+    try:
+        return shape.model_validate(body)
+    except ValidationError as e:
+        raise GatewayRefused(f"yookassa: an answer it cannot mean: {e!r}") from e
 
 
 def _bill(payment: _Payment) -> Bill:
@@ -186,6 +274,8 @@ def _bill(payment: _Payment) -> Bill:
 def _refund(body: object) -> Refund:
     try:
         told = _Refund.model_validate(body)
+        if told.amount.currency != RUB:
+            raise ValueError(told.amount.currency)
         amount = money.from_roubles(told.amount.value)
         return Refund(external_id=told.id, status=REFUND[told.status], amount=amount)
     except (ValidationError, ValueError, KeyError) as e:

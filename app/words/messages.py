@@ -34,6 +34,7 @@ TITLE: Mapping[str, str] = {
     "programme_unconsented": "Оплачено, но согласие отозвано",
     "payment_paid": "Оплата",
     "payment_disputed": "Сумма не сходится",
+    "money_doubted": "Деньги, на которые нужно посмотреть",
     "refund_refused": "Возврат не прошёл",
     "refund_stuck": "Возврат идёт больше суток",
     "programme_delivered": "Программа доставлена",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.words import consents as consent_words
+from app.words import doubts
 from app.words import messages as message_words
 from app.words import progress as progress_words
 from app.words.funnel import why
@@ -180,6 +181,7 @@ SENTENCES: Mapping[type[Fact], Say] = {
     payments.PaymentDisputed: lambda fact, _: (
         f"Сумма не сошлась: ждали {roubles(fact.expected)}, пришло {roubles(fact.paid)}"
     ),
+    payments.DoubtRaised: lambda fact, _: doubts.DOUBT[fact.kind],
     programmes.DemoGiven: _demo,
     programmes.ProgrammeWritten: _written,
     programmes.ProgrammeDrafted: _fixed("Составлен черновик программы"),
@@ -223,6 +225,7 @@ GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
             payments.MoneyReturned,
             payments.RefundRefused,
             payments.PaymentDisputed,
+            payments.DoubtRaised,
         ),
     ),
     "programmes": (

@@ -9,7 +9,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain import clock
 from domain.errors import GatewayRefused
 from domain.ledger import Begin, record
-from domain.payments.providers import Bill, Notice, Order, PaymentProvider, Providers
+from domain.payments.doubts import DoubtKind, doubt, doubt_stranger
+from domain.payments.providers import (
+    Bill,
+    Notice,
+    NotOurs,
+    Order,
+    PaymentProvider,
+    Providers,
+)
 from domain.payments.rows import (
     CHECKS_AFTER,
     GIVE_UP_AFTER,
@@ -81,16 +89,31 @@ async def place(begin: Begin, payment_id: UUID, providers: Providers) -> Payment
 async def check(
     begin: Begin, payment_id: UUID, providers: Providers, notice: Notice | None = None
 ) -> Payment:
-    """Ask the provider what became of the payment, and believe that."""
-    payment = await place(begin, payment_id, providers)
-    if payment.external_id is None:
-        return payment
-    bill = await _reach(providers, payment.provider).look_up(payment.external_id, notice)
+    """Ask the provider what became of the payment, and believe that.
+
+    An answer about a trial, another shop or other money grants nothing and is a doubt.
+    """
+    told: Bill | NotOurs
+    try:
+        payment = await place(begin, payment_id, providers)
+        if payment.external_id is None:
+            return payment
+        told = await _reach(providers, payment.provider).look_up(payment.external_id, notice)
+    except NotOurs as e:
+        told = e
     async with begin() as session:
         payment = await get_payment(session, payment_id)
-        await _believe(session, payment, bill)
+        await hear(session, payment, told)
         _plan_next_check(payment)
     return payment
+
+
+async def hear(session: AsyncSession, payment: Payment, told: Bill | NotOurs) -> None:
+    """What the provider answered about a payment of ours, believed or doubted."""
+    if isinstance(told, NotOurs):
+        await doubt(session, told.kind, payment)
+    else:
+        await _believe(session, payment, told)
 
 
 def ask_to_check(session: AsyncSession, payment: Payment) -> None:
@@ -118,8 +141,19 @@ async def check_notice(begin: Begin, provider: str, notice: Notice, providers: P
     if payment is None:
         payment = await _find_unanswered(begin, provider, notice, providers)
     if payment is None:
+        await _doubt_unmatched(begin, provider, notice)
         return "unknown"
     return (await check(begin, payment.id, providers, notice)).status
+
+
+async def _doubt_unmatched(begin: Begin, provider: str, notice: Notice) -> None:
+    """Money that is sworn to, for no payment of ours: somebody paid, and a person must find who."""
+    signed = notice.signed
+    if signed is None or signed.status is not Status.PAID:
+        return
+    name = notice.operation_id or notice.external_id
+    async with begin() as session:
+        await doubt_stranger(session, DoubtKind.LOST, provider, name, signed.amount)
 
 
 async def _find_unanswered(
@@ -128,16 +162,25 @@ async def _find_unanswered(
     """A payment whose creation was cut before its id came back: the provider carries ours."""
     try:
         bill = await _reach(providers, provider).look_up(notice.external_id, notice)
+    except NotOurs as e:
+        async with begin() as session:
+            await doubt_stranger(session, e.kind, provider, notice.external_id)
+        return None
     except GatewayRefused:
         return None
+    async with begin() as session:
+        return await adopt(session, provider, bill)
+
+
+async def adopt(session: AsyncSession, provider: str, bill: Bill) -> Payment | None:
+    """The payment of ours that this bill was made for and whose id never came back."""
     if bill.payment_id is None:
         return None
-    async with begin() as session:
-        payment = await session.get(Payment, bill.payment_id)
-        if payment is None or payment.provider != provider or payment.external_id is not None:
-            return None
-        payment.external_id = notice.external_id
-        payment.confirmation_url = bill.confirmation_url
+    payment = await session.get(Payment, bill.payment_id)
+    if payment is None or payment.provider != provider or payment.external_id is not None:
+        return None
+    payment.external_id = bill.external_id
+    payment.confirmation_url = bill.confirmation_url
     return payment
 
 
@@ -148,7 +191,7 @@ def _reach(providers: Providers, name: str) -> PaymentProvider:
 
 
 async def _believe(session: AsyncSession, payment: Payment, bill: Bill) -> None:
-    if bill.status in {Status.PAID, Status.REFUNDED} and bill.amount != payment.amount:
+    if bill.status in {Status.PAID, Status.REFUNDED} and not bill.pays(payment.amount):
         disputed = PaymentDisputed(
             payment_id=payment.id,
             client_id=payment.client_id,
@@ -160,6 +203,20 @@ async def _believe(session: AsyncSession, payment: Payment, bill: Bill) -> None:
             payment.check_at = None
         return
     await climb(session, payment, bill.status)
+    if bill.operation_id is not None and bill.status is Status.PAID:
+        await _believe_operation(session, payment, bill, bill.operation_id)
+
+
+async def _believe_operation(
+    session: AsyncSession, payment: Payment, bill: Bill, operation_id: str
+) -> None:
+    """The first movement of money pays; whatever comes above the price waits for a person."""
+    if payment.operation_id is None:
+        payment.operation_id = operation_id
+    is_first = payment.operation_id == operation_id
+    extra = bill.amount - payment.amount if is_first else bill.amount
+    if extra > 0:
+        await doubt(session, DoubtKind.OVERPAID, payment, operation_id, amount=extra)
 
 
 async def climb(session: AsyncSession, payment: Payment, status: Status) -> None:

@@ -3,14 +3,16 @@
 A provider translates: what is believed, and what follows, is `asking`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from domain.errors import GatewayRefused
+from domain.payments.doubts import DoubtKind
 from domain.payments.rows import Status
 
 
@@ -37,6 +39,15 @@ class Bill(BaseModel):
     confirmation_url: str | None = None
     payment_id: UUID | None = None
     """Our own id, if the provider carries it back."""
+    enough_for: int | None = None
+    """The highest price it pays for, where that is not the amount to the kopeck: the payer may
+    have written the sum himself, or it may be told without its fee."""
+    operation_id: str | None = None
+    """The movement of money itself, where one payment may see several."""
+
+    def pays(self, price: int) -> bool:
+        """Whether this is what was asked for."""
+        return self.amount == price if self.enough_for is None else self.enough_for >= price
 
 
 class Notice(BaseModel):
@@ -84,6 +95,19 @@ class WrongKeys(GatewayRefused):
     """The provider does not know our keys."""
 
 
+class KeyReused(GatewayRefused):
+    """A key came twice with different bodies: our own mistake, and a person must look."""
+
+
+class NotOurs(GatewayRefused):
+    """The provider's answer is about money that is not ours to count; `kind` says why."""
+
+    def __init__(self, kind: DoubtKind, said: str, external_id: str = "") -> None:
+        super().__init__(said)
+        self.kind = kind
+        self.external_id = external_id
+
+
 class RefundsByHand(GatewayRefused):
     """This provider gives nothing back by itself: the trainer transfers it and writes it down."""
 
@@ -124,6 +148,15 @@ class PaymentProvider(Protocol):
         Raises:
             NoticeRefused: it is forged, of another shop, in other money, a trial, or no notice.
         """
+        ...
+
+
+@runtime_checkable
+class ListsPayments(Protocol):
+    """A provider who can also tell of all that he took, whatever we know of it."""
+
+    async def list_since(self, moment: datetime) -> Sequence[Bill]:
+        """What was taken since then, in no order."""
         ...
 
 

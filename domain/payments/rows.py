@@ -64,6 +64,8 @@ class Payment(Row, table=True):
     check_at: datetime | None = Field(default=None, sa_type=Moment)
     """When to ask the provider next; None when there is nothing more to learn."""
     checks: int = 0
+    operation_id: str | None = None
+    """The movement of money that paid it, where the provider names one."""
 
 
 class PaymentCreated(Fact):

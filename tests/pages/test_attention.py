@@ -10,10 +10,11 @@ from app.outbox import Errand
 from app.runtime import Runtime
 from app.updates import BotUpdate
 from app.words import attention as words
-from domain import clock, messages, people
+from domain import clock, messages, payments, people
 from domain.ledger import FactRow, record
 from domain.messages import Message, Purpose, Reason, State
-from domain.payments import PaymentDisputed
+from domain.payments import RANK, DoubtKind, PaymentDisputed, Status
+from domain.payments.doubts import doubt
 from domain.people import ClientAdded, DuplicateSuspected
 from pages import attention, outbox
 from tests import made
@@ -226,3 +227,23 @@ async def test_a_message_the_bot_could_not_handle_is_tried_again(
     async with runtime.db.read() as session:
         row = (await session.exec(select(BotUpdate))).one()
     assert (row.is_open, row.died_at, row.body) == (True, None, body)
+
+
+@pytest.mark.usefixtures("_pages")
+async def test_what_was_paid_twice_is_given_back_from_here(user: User, runtime: Runtime) -> None:
+    """YK-19."""
+    async with runtime.db.begin() as session:
+        payment = await made.payment(session, await made.client(session))
+        payment.status, payment.rank = Status.PAID, RANK[Status.PAID]
+        await doubt(session, DoubtKind.PAID_TWICE, payment)
+    await user.open("/attention")
+    await user.should_see("Оплачено дважды · 14\u00a0999\u00a0₽")
+
+    user.find(marker="return-doubt").click()
+    await user.should_see("Вернуть 14\u00a0999\u00a0₽?", retries=LONG)
+    user.find(marker="return-sure").click()
+
+    await user.should_see("Просим провайдера вернуть деньги", retries=LONG)
+    async with runtime.db.read() as session:
+        assert await payments.sum_refunds(session, payment.id) == payment.amount
+        assert await payments.list_doubts(session) == []

@@ -51,6 +51,8 @@ class Matter:
     pay_url: str = ""
     """Where what was ordered can be paid."""
     amount: int = 0
+    doubt: str = ""
+    """What is strange about the money: a kind of `payments.Doubt`."""
     paid_at: datetime | None = None
     receipt_url: str = ""
     ask_again: bool = False

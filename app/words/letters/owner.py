@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from app.words import doubts as words
 from app.words import messages
 from app.words.letters.matter import Matter, Words
 from app.words.speech import NBSP, plural, roubles
@@ -147,6 +148,16 @@ def payment_disputed(matter: Matter) -> Words:
     )
 
 
+def money_doubted(matter: Matter) -> Words:
+    what = words.DOUBT.get(matter.doubt, messages.TITLE["money_doubted"])
+    return _notice(
+        f"{what}: {roubles(matter.amount)}" if matter.amount else what,
+        words.DOUBT_WHY.get(matter.doubt, ""),
+        f"Клиент: {matter.client_name}" if matter.client_name else "",
+        button=("Посмотреть", matter.payments_url.removesuffix("payments") + "attention"),
+    )
+
+
 def programme_delivered(matter: Matter) -> Words:
     weeks = plural(matter.weeks, "неделя", "недели", "недель")
     return _notice(
@@ -256,6 +267,7 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         payment_paid,
         purchase_unpaid,
         payment_disputed,
+        money_doubted,
         refund_refused,
         refund_stuck,
         programme_delivered,
