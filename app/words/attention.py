@@ -91,6 +91,7 @@ ERRAND: Mapping[str, str] = {
     "advance on delivery": "Передвинуть клиента после выдачи программы",
     "tell of delivery": "Сообщить вам, что программа дошла",
     "finish": "Завершить программу",
+    "change menu": "Обновить меню команд в Telegram",
 }
 """What each reaction was about to do (`app.reactions`)."""
 ERRAND_UNKNOWN = "Выполнить шаг «{name}»"
@@ -106,7 +107,6 @@ def errand(reaction: str) -> str:
     return ERRAND.get(reaction) or ERRAND_UNKNOWN.format(name=reaction)
 
 
-    "change menu": "Обновить меню команд в Telegram",
 def why_died(error: str | None) -> str:
     """Why an errand stopped, from the error as it was kept: its class comes first."""
     name = (error or "").partition("(")[0]
