@@ -10,8 +10,9 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.words import letters
-from app.words.letters import Matter, Offer
+from app import wordings
+from app.words import editable, letters
+from app.words.letters import Matter, Offer, Own
 from app.words.questionnaire import OPTIONS
 from app.words.screening import WITHOUT_NEXT
 from domain import (
@@ -25,6 +26,7 @@ from domain import (
     questions,
     site,
     tariffs,
+    texts,
 )
 from domain.contacts import ContactKind
 from domain.errors import NotFound
@@ -55,7 +57,7 @@ async def write_letter(session: AsyncSession, message: Message, public_url: str)
         NotFound: what it speaks of is no more.
     """
     matter = await _read_matter(session, message, public_url)
-    words = letters.say(message.kind, matter)
+    words = letters.say(message.kind, matter, await _read_own_words(session, message.kind))
     leave = await _unsubscribe_url(session, message, public_url)
     is_marketing = message.purpose is Purpose.MARKETING
     why = letters.why_sent(message.kind, matter, is_marketing=is_marketing)
@@ -70,6 +72,12 @@ async def write_letter(session: AsyncSession, message: Message, public_url: str)
     )
 
 
+async def _read_own_words(session: AsyncSession, kind: str) -> Own | None:
+    if kind not in letters.VALUES:
+        return None
+    return (await wordings.read(session, editable.letter_key(kind))).letter(kind)
+
+
 async def _unsubscribe_url(session: AsyncSession, message: Message, public_url: str) -> str | None:
     if message.client_id is None or not messages.topics_of(message.kind, message.purpose):
         return None
@@ -79,7 +87,7 @@ async def _unsubscribe_url(session: AsyncSession, message: Message, public_url: 
 
 async def _read_matter(session: AsyncSession, message: Message, public_url: str) -> Matter:
     found: Found = {"text": message.text or "", "site_url": public_url}
-    found |= await _read_site(session)
+    found |= await read_house(session)
     about = dict(message.about)
     if message.client_id is not None:
         about["client_id"] = str(message.client_id)
@@ -94,7 +102,8 @@ async def _read_matter(session: AsyncSession, message: Message, public_url: str)
     return Matter(**found)
 
 
-async def _read_site(session: AsyncSession) -> Found:
+async def read_house(session: AsyncSession) -> Found:
+    """Whose letters these are, and in which colour."""
     sections = await site.read_site(session)
     general, requisites = sections["general"], sections["requisites"]
     trainer = general["trainer_name"]
@@ -207,6 +216,14 @@ async def _read_failure(session: AsyncSession, message_id: UUID, _: str) -> Foun
     return {"failed_kind": message.kind, "failed_reason": message.reason or ""}
 
 
+async def _read_wording(session: AsyncSession, text_id: UUID, _: str) -> Found:
+    version = await session.get(texts.TextVersion, text_id)
+    if version is None:
+        raise NotFound("text", text_id)
+    known = editable.TEXTS.get(version.key)
+    return {"wording": known.title if known else version.key, "wording_key": version.key}
+
+
 async def _read_pain(session: AsyncSession, report_id: UUID, _: str) -> Found:
     report = await session.get(progress.PainReport, report_id)
     if report is None:
@@ -237,5 +254,6 @@ READERS: Mapping[str, Reader] = {
     "question_id": _read_question,
     "message_id": _read_failure,
     "report_id": _read_pain,
+    "text_id": _read_wording,
 }
 """By the key under which a message names it (`Message.about`)."""

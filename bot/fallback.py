@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
+from app import wordings
 from app.words import bot as words
 from bot.answers import Answers, Part
 from bot.desk import Desk, Visitor
@@ -14,18 +15,19 @@ from domain.ledger import Transaction
 
 CHANNEL = "telegram"
 BY_CONTENT: Mapping[str, str] = {
-    "sticker": words.STICKER,
-    "animation": words.STICKER,
-    "dice": words.STICKER,
-    "voice": words.VOICE,
-    "video_note": words.VOICE,
-    "audio": words.VOICE,
-    "photo": words.PICTURE,
-    "video": words.PICTURE,
-    "document": words.FILE,
-    "location": words.LOCATION,
-    "venue": words.LOCATION,
+    "sticker": "bot.sticker",
+    "animation": "bot.sticker",
+    "dice": "bot.sticker",
+    "voice": "bot.voice",
+    "video_note": "bot.voice",
+    "audio": "bot.voice",
+    "photo": "bot.picture",
+    "video": "bot.picture",
+    "document": "bot.file",
+    "location": "bot.location",
+    "venue": "bot.location",
 }
+"""Under which of the editable texts each is answered."""
 
 
 def build(desk: Desk) -> Router:
@@ -43,7 +45,8 @@ def build(desk: Desk) -> Router:
         client = await visitor.client(session)
         await session.flush()
         questions.ask(session, client.id, message.text or "", CHANNEL)
-        answers.say(words.ASKED, await draw_menu(desk, session, client))
+        own = await wordings.read(session, "bot.asked")
+        answers.say(own.template("bot.asked"), await draw_menu(desk, session, client))
 
     @router.message(F.contact)
     async def contact(
@@ -55,8 +58,11 @@ def build(desk: Desk) -> Router:
         return answers.say(await _keep_phone(session, visitor, given.phone_number))
 
     @router.message()
-    async def anything(message: Message, answers: Answers) -> None:
-        answers.say(BY_CONTENT.get(message.content_type, words.ANYTHING))
+    async def anything(message: Message, answers: Answers, session: Transaction) -> None:
+        key = BY_CONTENT.get(message.content_type)
+        if key is None:
+            return answers.say(words.ANYTHING)
+        return answers.say((await wordings.read(session, key)).template(key))
 
     @router.edited_message()
     async def edited(message: Message, answers: Answers) -> None:

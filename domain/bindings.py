@@ -66,6 +66,8 @@ class Arrival:
     """How to greet him: what he himself has said, never another card's name."""
     lead: Lead | None = None
     """What he asked for before he came."""
+    purchase_id: UUID | None = None
+    """What he ordered before he came."""
 
 
 async def find_client(session: AsyncSession, account: int) -> Client | None:
@@ -109,7 +111,7 @@ async def arrive(session: AsyncSession, account: Account, token: str | None = No
     await _open(session, client, account, How.INVITED)
     lead = await leads_room.find_lead(session, invite.lead_id) if invite.lead_id else None
     name = (granted.name if granted is not None else None) or account.first_name
-    return Arrival(client, How.INVITED, name, lead)
+    return Arrival(client, How.INVITED, name, lead, invite.purchase_id)
 
 
 async def part(session: AsyncSession, account: Account) -> Client:

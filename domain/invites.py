@@ -25,13 +25,20 @@ class Invite(Row, table=True):
     token_hash: str = Field(unique=True)
     lead_id: UUID | None = Field(default=None, foreign_key="lead.id", index=True)
     """What its bearer had asked for."""
+    purchase_id: UUID | None = Field(default=None, foreign_key="purchase.id", index=True)
+    """What its bearer had ordered."""
     opened_at: datetime | None = Field(default=None, sa_type=Moment)
     opened_by: int | None = Field(default=None, sa_type=BigInteger)
     """The account that opened it."""
 
 
 def issue(
-    session: AsyncSession, client_id: UUID, pass_id: UUID, lead_id: UUID | None = None
+    session: AsyncSession,
+    client_id: UUID,
+    pass_id: UUID,
+    lead_id: UUID | None = None,
+    *,
+    purchase_id: UUID | None = None,
 ) -> str:
     """A fresh invite; its token, which is shown once."""
     token = new_token()
@@ -41,6 +48,7 @@ def issue(
         client_id=client_id,
         pass_id=pass_id,
         lead_id=lead_id,
+        purchase_id=purchase_id,
         token_hash=hash_token(token),
     )
     return token

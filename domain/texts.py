@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from string import Formatter
 from uuid import UUID
 
+from sqlalchemy import Index, text, update
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,22 +16,36 @@ from domain.ledger import Row
 
 LONGEST = 600
 """Four paragraphs of a greeting and a quoted message together stay below Telegram's 4096."""
+LONGEST_BODY, LONGEST_SUBJECT = 2000, 120
+"""Of a letter: with its links and its foot it is one message of Telegram still."""
 
 
 class TextVersion(Row, table=True):
-    """A wording as it was saved; the newest of its key is said."""
+    """A wording as it was saved; the current one of its key is said."""
+
+    __table_args__ = (
+        Index(
+            "ix_text_version_current",
+            "key",
+            sqlite_where=text("is_current"),
+            postgresql_where=text("is_current"),
+        ),
+    )
 
     key: str = Field(index=True, max_length=60)
-    body: str = Field(max_length=LONGEST)
+    body: str = Field(max_length=LONGEST_BODY)
     """Empty: ours again."""
+    subject: str = Field(default="", max_length=LONGEST_SUBJECT)
+    """Only a letter has one."""
+    is_current: bool = True
     author_id: UUID | None = None
 
 
-def find_fault(body: str, allowed: Collection[str]) -> str | None:
+def find_fault(body: str, allowed: Collection[str], longest: int = LONGEST) -> str | None:
     """Why this cannot be said: missing, too_long, brace, variable, repeated; None when it can."""
     if not body.strip():
         return "missing"
-    if len(body) > LONGEST:
+    if len(body) > longest:
         return "too_long"
     try:
         pieces = [piece[1:] for piece in Formatter().parse(body) if piece[1] is not None]
@@ -42,25 +57,55 @@ def find_fault(body: str, allowed: Collection[str]) -> str | None:
     return "repeated" if len(names) != len(set(names)) else None
 
 
-def reword(
+def find_letter_faults(subject: str, body: str, allowed: Collection[str]) -> dict[str, str]:
+    """The faults of a letter by field: `subject`, `body`."""
+    line = " ".join(subject.split())
+    found = {
+        "subject": find_fault(line, allowed, LONGEST_SUBJECT),
+        "body": find_fault(body, allowed, LONGEST_BODY),
+    }
+    return {field: fault for field, fault in found.items() if fault is not None}
+
+
+async def reword(
     session: AsyncSession, key: str, body: str, allowed: Collection[str], author_id: UUID | None
 ) -> TextVersion:
     """Say it so from now on; Refused with the fault of `body`."""
     if (fault := find_fault(body, allowed)) is not None:
         raise Refused({"body": fault})
-    return _keep(session, key, body.strip(), author_id)
+    return await _keep(session, TextVersion(key=key, body=body.strip(), author_id=author_id))
 
 
-def restore(session: AsyncSession, key: str, author_id: UUID | None) -> TextVersion:
+async def reword_letter(
+    session: AsyncSession,
+    key: str,
+    written: tuple[str, str],
+    allowed: Collection[str],
+    author_id: UUID | None,
+) -> TextVersion:
+    """The same for a letter, `written` being its subject and its body."""
+    subject, body = " ".join(written[0].split()), written[1].strip()
+    if faults := find_letter_faults(subject, body, allowed):
+        raise Refused(faults)
+    version = TextVersion(key=key, body=body, subject=subject, author_id=author_id)
+    return await _keep(session, version)
+
+
+async def restore(session: AsyncSession, key: str, author_id: UUID | None) -> TextVersion:
     """Say ours again; what the trainer had written stays among the versions."""
-    return _keep(session, key, "", author_id)
+    return await _keep(session, TextVersion(key=key, body="", author_id=author_id))
 
 
-async def read_wordings(session: AsyncSession) -> Mapping[str, str]:
-    """The trainer's words by key, where he has his own."""
-    rows = select(TextVersion).order_by(col(TextVersion.created_at), col(TextVersion.id))
-    newest = {row.key: row.body for row in (await session.exec(rows)).all()}
-    return {key: body for key, body in newest.items() if body}
+async def read_wordings(
+    session: AsyncSession, keys: Collection[str] = ()
+) -> Mapping[str, TextVersion]:
+    """The trainer's words by key, where he has his own; `keys` empty: of all texts."""
+    current = select(TextVersion).where(col(TextVersion.is_current).is_(True))
+    if keys:
+        current = current.where(col(TextVersion.key).in_(keys))
+    rows = await session.exec(current.order_by(col(TextVersion.created_at), col(TextVersion.id)))
+    newest = {row.key: row for row in rows.all()}
+    return {key: row for key, row in newest.items() if row.body}
 
 
 async def list_versions(session: AsyncSession, key: str) -> Sequence[TextVersion]:
@@ -70,7 +115,8 @@ async def list_versions(session: AsyncSession, key: str) -> Sequence[TextVersion
     return (await session.exec(newest.limit(20))).all()
 
 
-def _keep(session: AsyncSession, key: str, body: str, author_id: UUID | None) -> TextVersion:
-    version = TextVersion(key=key, body=body, author_id=author_id)
+async def _keep(session: AsyncSession, version: TextVersion) -> TextVersion:
+    mine = col(TextVersion.key) == version.key, col(TextVersion.is_current).is_(True)
+    await session.exec(update(TextVersion).where(*mine).values(is_current=False))
     session.add(version)
     return version

@@ -26,10 +26,23 @@ FROM_SITE_MESSAGE = "Вы написали: «{message}». Тренер отве
 FROM_SITE_NEXT = (
     "А пока можно получить бесплатную неделю тренировок: ответьте на вопросы анкеты, это 3 минуты."
 )
+FROM_PURCHASE = "Здравствуйте, {name}! Это бот тренера: {trainer}."
+BOUGHT = "Оплата дошла, спасибо: «{title}», {amount}."
+BOUGHT_UNASKED = (
+    "Чтобы составить программу, осталось ответить на вопросы анкеты. Начните прямо здесь."
+)
+BOUGHT_WRITING = "Программа придёт сюда сама, как только будет готова."
+BOUGHT_MEETING = "Напишу вам сюда, чтобы договориться о времени."
+ORDERED = "Заказ «{title}» на {amount} ждёт оплаты. Кнопка ниже, заполнять ничего не нужно."
 RETURNING = "С возвращением, {name}!"
+TODAY = "Сегодня {workout}."
+REST = "Сегодня отдых. Следующая тренировка: {next}."
 RETURNING_NEXT = "Бесплатная неделя тренировок ждёт: осталось ответить на вопросы анкеты."
 WITH_PROGRAMME = "Ваша программа на месте. Откройте её, там расписан каждый день."
 
+TRAIN = "Тренироваться"
+INTAKE = "Ответить на анкету"
+PAY = "Оплатить {amount}"
 FREE_WEEK = "Бесплатная неделя"
 PROGRAMME = "Моя программа"
 CABINET = "Мой кабинет"
@@ -108,3 +121,8 @@ STATE = {
 
 def price(kopecks: int) -> str:
     return roubles(kopecks)
+
+
+def workout(day: str, minutes: str) -> str:
+    """The training of a day in short; how long it takes where that is known."""
+    return f"«{day}», {minutes}" if minutes else f"«{day}»"

@@ -25,6 +25,7 @@ TITLE: Mapping[str, str] = {
     "chat_answer": "Ответ на вопрос",
     "question_asked": "Вопрос от клиента",
     "bot_stumbled": "Бот не справился",
+    "text_unsayable": "Свой текст не подошёл",
     "new_lead": "Новая заявка",
     "free_week_given": "Бесплатная неделя выдана",
     "review_needed": "Нужна проверка",

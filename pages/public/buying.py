@@ -82,7 +82,7 @@ def _build_return(router: APIRouter, press: Press, cashier: Cashier) -> None:
             start_url=f"/start/{token}" if token else "/start",
             programme_url=told_.get("program_url", ""),
             cabinet_url=f"/c/{token}" if token else "",
-            telegram_invite_url=invite_url(press, token) if token else "",
+            telegram_invite_url=invite_url(press, token, purchase) if token else "",
         )
         return press.answer(request, view)
 

@@ -16,7 +16,7 @@ async def test_a_greeting_is_said_in_the_words_of_the_trainer(
 ) -> None:
     async with runtime.db.begin() as session:
         allowed = editable.TEXTS["bot.new"].sample
-        texts.reword(session, "bot.new", "Привет, {name}! <b>Рад</b>", allowed, None)
+        await texts.reword(session, "bot.new", "Привет, {name}! <b>Рад</b>", allowed, None)
     anna = telegram.person("Анна")
 
     telegram.say(anna, "/start")
@@ -40,9 +40,9 @@ async def test_a_wording_that_cannot_be_said_gives_way_to_ours(
 
 async def test_ours_is_said_again_once_restored(runtime: Runtime) -> None:
     async with runtime.db.begin() as session:
-        texts.reword(session, "bot.new", "Привет", (), None)
+        await texts.reword(session, "bot.new", "Привет", (), None)
     async with runtime.db.begin() as session:
-        texts.restore(session, "bot.new", None)
+        await texts.restore(session, "bot.new", None)
 
     async with runtime.db.read() as session:
         wordings = await texts.read_wordings(session)
@@ -65,6 +65,6 @@ async def test_ours_is_said_again_once_restored(runtime: Runtime) -> None:
 async def test_a_wording_with_a_fault_is_refused(runtime: Runtime, body: str, fault: str) -> None:
     async with runtime.db.begin() as session:
         with pytest.raises(Refused) as refused:
-            texts.reword(session, "bot.new", body, ("name",), None)
+            await texts.reword(session, "bot.new", body, ("name",), None)
 
     assert refused.value.fields == {"body": fault}

@@ -1,9 +1,13 @@
-"""Letters to clients: what each kind of message says."""
+"""Letters to clients: what each kind of message says.
+
+Where `VALUES` has the kind, the trainer may have his own subject and paragraphs instead, and in
+both {names} stand for what is filled in (`app.words.letters.say`). The rest is always ours.
+"""
 
 from collections.abc import Callable, Mapping
 
 from app.words.letters.matter import Matter, Offer, Words
-from app.words.speech import NBSP, plural, roubles
+from app.words.speech import NBSP, roubles
 
 STOP_SIGNS = (
     "Если на тренировке появится боль, головокружение или одышка, которая не проходит, "
@@ -13,10 +17,11 @@ ASK = "Если что-то непонятно, просто ответьте н
 
 
 def free_week_ready(matter: Matter) -> Words:
+    counted = ": {sessions}" if matter.sessions else ""
     return Words(
         subject="Ваша бесплатная неделя готова",
         paragraphs=(
-            f"Первая неделя составлена по вашей анкете{_sessions(matter)}. "
+            f"Первая неделя составлена по вашей анкете{counted}. "
             "У каждого упражнения написано, зачем оно в программе и чем его заменить.",
             "Откройте с телефона или распечатайте PDF.",
         ),
@@ -28,13 +33,6 @@ def free_week_ready(matter: Matter) -> Words:
         ),
         closing=(STOP_SIGNS,),
     )
-
-
-def _sessions(matter: Matter) -> str:
-    if not matter.sessions:
-        return ""
-    noun = plural(matter.sessions, "тренировка", "тренировки", "тренировок")
-    return f": {matter.sessions}{NBSP}{noun}"
 
 
 def review_started(matter: Matter) -> Words:
@@ -108,20 +106,10 @@ def _too_young(matter: Matter) -> Words:
 
 
 def payment_received(matter: Matter) -> Words:
-    paid = matter.paid_at.strftime("%d.%m.%Y") if matter.paid_at else ""
-    follows = (
-        "Полную программу пришлю отдельным письмом."
-        if matter.brings_programme
-        else "Напишу вам, чтобы договориться о времени."
-    )
     receipt = (("Открыть чек", matter.receipt_url),) if matter.receipt_url else ()
     return Words(
-        subject=f"Оплата получена: {roubles(matter.amount)}",
-        paragraphs=(
-            "Спасибо, оплата дошла.",
-            f"{matter.title}: {roubles(matter.amount)}" + (f", {paid}." if paid else "."),
-            follows,
-        ),
+        subject="Оплата получена: {amount}",
+        paragraphs=("Спасибо, оплата дошла.", "{order}.", "{next}"),
         button=("Мой кабинет", matter.cabinet_url),
         more=receipt,
         closing=("Сохраните это письмо. Если что-то не сходится, ответьте на него.",),
@@ -129,12 +117,11 @@ def payment_received(matter: Matter) -> Words:
 
 
 def programme_ready(matter: Matter) -> Words:
-    weeks = plural(matter.weeks, "неделю", "недели", "недель")
+    a_week = f", {{sessions}} в{NBSP}неделю" if matter.sessions else ""
     return Words(
         subject="Ваша программа готова",
         paragraphs=(
-            f"Программа на {matter.weeks}{NBSP}{weeks} составлена по вашей анкете"
-            f"{_a_week(matter)}.",
+            f"Программа на {{weeks}} составлена по вашей анкете{a_week}.",
             "Начните с первого дня первой недели. Веса берите такие, чтобы до отказа "
             "оставался запас, указанный в программе.",
         ),
@@ -146,13 +133,6 @@ def programme_ready(matter: Matter) -> Words:
         ),
         closing=(STOP_SIGNS,),
     )
-
-
-def _a_week(matter: Matter) -> str:
-    if not matter.sessions:
-        return ""
-    noun = plural(matter.sessions, "тренировка", "тренировки", "тренировок")
-    return f", {matter.sessions}{NBSP}{noun} в{NBSP}неделю"
 
 
 def programme_updated(matter: Matter) -> Words:
@@ -262,7 +242,7 @@ def reminder_unpaid_hour(matter: Matter) -> Words:
     return Words(
         subject="Заказ сохранён, осталась оплата",
         paragraphs=(
-            f"Вы выбрали «{matter.title}», но оплата не дошла. Если прервались на середине, "
+            "Вы выбрали «{title}», но оплата не дошла. Если прервались на середине, "
             "заказ ждёт по той же ссылке, заполнять ничего не нужно.",
         ),
         button=_pay(matter),
@@ -274,7 +254,7 @@ def reminder_unpaid_day(matter: Matter) -> Words:
     return Words(
         subject="Остались вопросы перед оплатой?",
         paragraphs=(
-            f"Вчера вы выбрали «{matter.title}». Если сомневаетесь, спросите меня: "
+            "Вчера вы выбрали «{title}». Если сомневаетесь, спросите меня: "
             "подскажу, подойдёт ли вам эта программа.",
         ),
         button=_pay(matter),
@@ -285,7 +265,7 @@ def reminder_unpaid_3_days(matter: Matter) -> Words:
     return Words(
         subject="Напоминаю о заказе в последний раз",
         paragraphs=(
-            f"«{matter.title}» всё ещё ждёт оплаты. Больше напоминать не буду: "
+            "«{title}» всё ещё ждёт оплаты. Больше напоминать не буду: "
             "если передумали, делать ничего не нужно.",
         ),
         button=_pay(matter),
@@ -319,7 +299,7 @@ def cabinet_link(matter: Matter) -> Words:
 def trainer_message(matter: Matter) -> Words:
     return Words(
         subject=f"Сообщение от тренера: {matter.trainer}" if matter.trainer else "Сообщение",
-        paragraphs=_paragraphs(matter.text),
+        paragraphs=paragraphs(matter.text),
         more=(("Мой кабинет", matter.cabinet_url),),
         has_title=False,
         is_greeting=False,
@@ -329,14 +309,15 @@ def trainer_message(matter: Matter) -> Words:
 def chat_answer(matter: Matter) -> Words:
     return Words(
         subject="Ответ на ваш вопрос",
-        paragraphs=_paragraphs(matter.text),
+        paragraphs=paragraphs(matter.text),
         more=(("Мой кабинет", matter.cabinet_url),),
         has_title=False,
         is_greeting=False,
     )
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
+def paragraphs(text: str) -> tuple[str, ...]:
+    """A text parted at its empty lines."""
     return tuple(part.strip() for part in text.split("\n\n") if part.strip())
 
 

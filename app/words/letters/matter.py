@@ -71,6 +71,9 @@ class Matter:
     failed_kind: str = ""
     failed_reason: str = ""
     offers: tuple[Offer, ...] = ()
+    wording: str = ""
+    """How the text is called that cannot be said as the trainer has put it."""
+    wording_key: str = ""
     text: str = ""
     """The trainer's own words."""
 

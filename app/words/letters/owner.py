@@ -227,6 +227,15 @@ def bot_stumbled(matter: Matter) -> Words:
     )
 
 
+def text_unsayable(matter: Matter) -> Words:
+    return _notice(
+        "Ваш текст не подошёл, ушёл исходный",
+        f"«{matter.wording}»: в тексте есть переменная, которой у него больше нет, или лишняя "
+        "скобка. Пока не поправите, люди получают исходный текст.",
+        button=("Поправить", f"{matter.site_url}/crm/settings/texts/{matter.wording_key}"),
+    )
+
+
 def pain_reported(matter: Matter) -> Words:
     return _notice(
         f"Больно на тренировке: {_who(matter)}",
@@ -279,6 +288,7 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         pain_stopped,
         question_asked,
         bot_stumbled,
+        text_unsayable,
     )
 }
 """By the kind of message."""

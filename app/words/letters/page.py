@@ -60,6 +60,14 @@ def draw_text(words: Words, matter: Matter, unsubscribe_url: str | None, why: st
     return f"{body}\n\n-- \n" + "\n".join(foot) + "\n"
 
 
+def draw_chat(words: Words, matter: Matter, why: str) -> str:
+    """The plain text as a messenger shows it: its button stands under it, not in it."""
+    text = draw_text(words, matter, None, why).replace("\n-- \n", "\n")
+    if words.button is not None:
+        text = text.replace(f"{words.button[0]}:\n{words.button[1]}\n\n", "")
+    return text.strip()
+
+
 def greeting(words: Words, matter: Matter) -> str:
     if not words.is_greeting:
         return ""
