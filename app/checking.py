@@ -6,7 +6,7 @@ What each finding says in Russian is `app.words.commands`.
 import asyncio
 import os
 import shutil
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
@@ -42,11 +42,11 @@ async def check_all(settings: Settings) -> list[Finding]:
         _check_mail,
         partial(_check_provider, "yookassa"),
         partial(_check_provider, "tbank"),
+        partial(_check_provider, "yoomoney"),
         _check_telegram,
         _check_model,
     )
-    found = [await check(settings) for check in checks]
-    return [*found, *_find_unused(settings)]
+    return [await check(settings) for check in checks]
 
 
 async def _check_data_dir(settings: Settings) -> Finding:
@@ -162,15 +162,6 @@ async def _check_telegram(settings: Settings) -> Finding:
     finally:
         await line.close()
     return Finding("TELEGRAM_BOT_TOKEN", Mark.OK, "", f"@{username}")
-
-
-def _find_unused(settings: Settings) -> Iterator[Finding]:
-    """What is configured for rooms that are not built yet, said honestly."""
-    configured = {
-        "YOOMONEY_WALLET": settings.yoomoney_wallet,
-    }
-    for name, value in configured.items():
-        yield Finding(name, Mark.UNUSED if value else Mark.OFF)
 
 
 def _is_absent(settings: Settings) -> bool:

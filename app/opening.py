@@ -22,6 +22,7 @@ from app import migrate as schema
 from app.gateways.tbank import TBank
 from app.gateways.telegram import Telegram
 from app.gateways.yookassa import YooKassa
+from app.gateways.yoomoney import YooMoney
 from app.health import State
 from app.outside import Outside
 from app.runtime import Runtime, build_runtime
@@ -122,6 +123,7 @@ def _list_configured(settings: Settings) -> dict[str, str | None]:
     return {
         "yookassa": settings.yookassa_shop_id,
         "tbank": settings.tbank_terminal_key,
+        "yoomoney": settings.yoomoney_wallet,
     }
 
 
@@ -148,7 +150,7 @@ async def _open_payments(
 @asynccontextmanager
 async def open_provider(settings: Settings, name: str) -> AsyncIterator[PaymentProvider]:
     """A real provider that is configured, for a `with` block."""
-    build = {"yookassa": _build_yookassa, "tbank": _build_tbank}[name]
+    build = {"yookassa": _build_yookassa, "tbank": _build_tbank, "yoomoney": _build_yoomoney}[name]
     async with httpx.AsyncClient(verify=trust(settings)) as http:
         yield build(settings, http)
 
@@ -167,6 +169,20 @@ def _build_tbank(settings: Settings, http: httpx.AsyncClient) -> PaymentProvider
         settings.tbank_terminal_key or "",
         _tell(settings.tbank_password),
         f"{settings.public_url}/api/payments/webhook/tbank",
+    )
+
+
+def _build_yoomoney(settings: Settings, http: httpx.AsyncClient) -> PaymentProvider:
+    token = _tell(settings.yoomoney_token)
+    http.base_url = httpx.URL(f"{settings.yoomoney_url}/")
+    if token:
+        http.headers["Authorization"] = f"Bearer {token}"
+    return YooMoney(
+        http,
+        settings.yoomoney_wallet or "",
+        _tell(settings.yoomoney_secret),
+        has_token=bool(token),
+        takes_old_hash=settings.yoomoney_old_hash,
     )
 
 

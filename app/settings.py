@@ -116,6 +116,7 @@ class Settings(BaseSettings):
     yoomoney_secret: SecretStr | None = None
     yoomoney_token: SecretStr | None = None
     yoomoney_url: WebAddress = "https://yoomoney.ru"
+    yoomoney_old_hash: bool = False
     ca_bundle: Path | None = None
     payment_provider: Provider | None = None
 

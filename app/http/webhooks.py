@@ -19,6 +19,7 @@ ROUTES = {
     "yookassa": "yookassa",
     "tbank": "tbank",
     "tinkoff": "tbank",
+    "yoomoney": "yoomoney",
 }
 """The last word of each address, and whose knocks come there."""
 
@@ -71,10 +72,16 @@ async def _turn_away(
 
 
 async def _keep(runtime: Runtime, source: str, raw: bytes, address: str, notice: Notice) -> None:
-    """A copy of a notice has the same bytes, so the same key: it is kept once."""
+    """A copy of a notice has the same bytes, or tells of the same operation: it is kept once."""
     body = notice.model_dump(mode="json", exclude_none=True) | {"notice": _show(raw)}
     async with runtime.db.begin() as session:
-        await inbox.keep(session, source, hashlib.sha256(raw).hexdigest(), body, address)
+        await inbox.keep(session, source, _key(raw, notice), body, address)
+
+
+def _key(raw: bytes, notice: Notice) -> str:
+    if notice.operation_id is None or notice.signed is None:
+        return hashlib.sha256(raw).hexdigest()
+    return f"{notice.operation_id}:{notice.signed.status}"
 
 
 async def _keep_judged(
