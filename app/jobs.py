@@ -15,7 +15,7 @@ from loguru import logger as log
 
 from app import idempotency, updates
 from app.runtime import Runtime
-from domain import payments, promos, recoveries, reminders
+from domain import books, payments, promos, recoveries, reminders
 from domain.errors import GatewayError
 from domain.programmes import cleaning, delivery
 
@@ -70,6 +70,11 @@ async def check_refunds(runtime: Runtime) -> None:
                 await payments.postpone_refund(session, refunding_id)
 
 
+async def keep_books(runtime: Runtime) -> None:
+    """Payments the books lag behind, and the proof that they agree with the rest."""
+    await books.check_books(runtime.db.begin)
+
+
 async def release_promos(runtime: Runtime) -> None:
     """Places of promo codes that are kept for invoices nobody pays."""
     async with runtime.db.begin() as session:
@@ -113,6 +118,7 @@ def all_jobs() -> Sequence[Job]:
         Job("process reminders", IntervalTrigger(minutes=1), process_reminders),
         Job("check payments", IntervalTrigger(minutes=1), check_payments),
         Job("check refunds", IntervalTrigger(minutes=1), check_refunds),
+        Job("keep books", CronTrigger(minute=57), keep_books),
         Job("release promos", CronTrigger(minute=47), release_promos),
         Job("close programmes", CronTrigger(minute=7), close_programmes),
         Job("clean drafts", CronTrigger(hour=4, minute=37), clean_drafts),

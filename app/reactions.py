@@ -12,6 +12,7 @@ from app.outside import Outside
 from app.settings import Settings
 from domain import (
     bindings,
+    books,
     cabinets,
     cards,
     consents,
@@ -110,6 +111,15 @@ def _keep_refunds(after: Reactions, outside: Outside) -> None:
     after.on(payments.RefundStuck, "tell of stuck refund", followups.tell_of_stuck_refund)
 
 
+def _keep_books(after: Reactions) -> None:
+    """What the books write of money."""
+    after.on(payments.PaymentCreated, "write bill", books.keep_books)
+    after.on(payments.PaymentPaid, "write payment", books.keep_books)
+    after.on(payments.PaymentCancelled, "write cancellation", books.keep_books)
+    after.on(payments.PaymentRefunded, "write refund", books.keep_books)
+    after.on(payments.MoneyReturned, "write return", books.keep_books)
+
+
 def _keep_promos(after: Reactions) -> None:
     """What payments make of a promo code's places."""
     after.on(payments.PaymentPaid, "capture promo", promos.capture_on_payment)
@@ -121,6 +131,7 @@ def _keep_house(after: Reactions, settings: Settings, outside: Outside) -> None:
     """What follows from what people withdraw, and from what the trainer changes."""
     _keep_orders(after)
     _keep_promos(after)
+    _keep_books(after)
     _keep_refunds(after, outside)
     write_consented = partial(writing.write_after_consent, writer=outside.writer, recall=recall)
     after.on(consents.ConsentGiven, "write after consent", write_consented)

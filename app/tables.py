@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from app import idempotency, inbox, outbox, sent_files, updates
 from domain import (
+    books,
     bots,
     cards,
     consents,
@@ -14,8 +15,8 @@ from domain import (
     invites,
     leads,
     ledger,
-    messages,
     menus,
+    messages,
     notes,
     passes,
     payments,
@@ -34,6 +35,7 @@ from domain.programmes import rows as programmes
 from domain.progress import rows as progress
 
 ROOMS = (
+    books,
     bots,
     cards,
     cleaning,

@@ -121,6 +121,16 @@ def purchase_unpaid(matter: Matter) -> Words:
     )
 
 
+def books_differ(matter: Matter) -> Words:
+    return _notice(
+        "Книги не сходятся с оплатами",
+        "Ночью и днём программа сверяет каждый платёж с записями о деньгах. Сейчас они "
+        "расходятся, и сама она этого не исправила. Деньги и доступы никто не трогал: "
+        "покажите это письмо тому, кто обслуживает программу.",
+        button=("Открыть оплаты", matter.payments_url),
+    )
+
+
 def refund_refused(matter: Matter) -> Words:
     return _notice(
         f"Возврат не прошёл: {_who(matter)}",
@@ -276,7 +286,11 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         payment_paid,
         purchase_unpaid,
         payment_disputed,
+<<<<<<< Updated upstream
         money_doubted,
+=======
+        books_differ,
+>>>>>>> Stashed changes
         refund_refused,
         refund_stuck,
         programme_delivered,
