@@ -35,11 +35,8 @@ TITLE: Mapping[str, str] = {
     "programme_unconsented": "Оплачено, но согласие отозвано",
     "payment_paid": "Оплата",
     "payment_disputed": "Сумма не сходится",
-<<<<<<< Updated upstream
     "money_doubted": "Деньги, на которые нужно посмотреть",
-=======
     "books_differ": "Книги не сходятся",
->>>>>>> Stashed changes
     "refund_refused": "Возврат не прошёл",
     "refund_stuck": "Возврат идёт больше суток",
     "programme_delivered": "Программа доставлена",

@@ -286,11 +286,8 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         payment_paid,
         purchase_unpaid,
         payment_disputed,
-<<<<<<< Updated upstream
         money_doubted,
-=======
         books_differ,
->>>>>>> Stashed changes
         refund_refused,
         refund_stuck,
         programme_delivered,
