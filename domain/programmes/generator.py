@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from domain import clock
 from domain.errors import DomainError
-from domain.exercises import Catalogue
+from domain.exercises import Catalogue, Level
 from domain.programmes import cardio
 from domain.programmes.durations import RAMP_CODE, SETUP, session_minutes
 from domain.programmes.items import (
-    Pace,
     prescribe,
     prescribe_balance,
     prescribe_cardio,
@@ -20,10 +19,12 @@ from domain.programmes.items import (
     prescribe_run,
 )
 from domain.programmes.notes import needs_review, notes_for
+from domain.programmes.paces import Pace
 from domain.programmes.plan import Day, Item, Kind, Phrase, Plan, Week, phrase
 from domain.programmes.prescriptions import DELOAD_RIR, Tier
 from domain.programmes.profiles import Profile, muscles_of, profile_of
-from domain.programmes.progress import WeekSets
+from domain.programmes.progress import BEGINNER_EVERY, TRAINED_EVERY, WeekSets
+from domain.programmes.reasons import DELOAD_BOUNDS, weekly_cardio, within
 from domain.programmes.schedules import progress
 from domain.programmes.selection import Pick, Session, alternatives_for
 from domain.programmes.skeletons import Skeleton, build
@@ -130,7 +131,7 @@ def _weeks(
             deload=week.moment.deload,
             days=days,
             walking_minutes=total - sum(_cardio_minutes(day, catalogue) for day in days),
-            reasons=_why_week(week, total),
+            reasons=_why_week(skeleton.profile, week, total),
         )
 
 
@@ -139,11 +140,13 @@ def _cardio_minutes(day: Day, catalogue: Catalogue) -> int:
     return sum(map(cardio.minutes_of, items))
 
 
-def _why_week(week: WeekSets, minutes: int) -> dict[str, Phrase]:
+def _why_week(profile: Profile, week: WeekSets, minutes: int) -> dict[str, Phrase]:
     """Why so much cardio, and why a deload."""
-    reasons = {"cardio": phrase("week_cardio", minutes=minutes)}
+    reasons = {"cardio": phrase("week_cardio", minutes=minutes, **weekly_cardio(profile))}
     if week.moment.deload:
-        reasons["deload"] = phrase("week_deload", sets=sum(map(sum, week.sets)), rir=DELOAD_RIR)
+        every = BEGINNER_EVERY if profile.level is Level.BEGINNER else TRAINED_EVERY
+        told = {"sets": sum(map(sum, week.sets)), "rir": DELOAD_RIR, "every": every}
+        reasons["deload"] = phrase("week_deload", **told, **within(DELOAD_BOUNDS))
     return reasons
 
 

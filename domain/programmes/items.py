@@ -3,15 +3,12 @@
 Source: the rows of `prescriptions`; nothing is decided here but which row speaks.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from domain.exercises import Exercise, Level, Unit
+from domain.exercises import Exercise, Unit
 from domain.programmes import cardio
+from domain.programmes.paces import Moment, Pace
 from domain.programmes.plan import Item, Phrase, phrase
 from domain.programmes.prescriptions import (
     HOLD_EASY,
-    TEMPO_SLOW,
     Range,
     Row,
     Tier,
@@ -24,59 +21,12 @@ from domain.programmes.prescriptions import (
     tempo_for,
 )
 from domain.programmes.profiles import Profile
+from domain.programmes.reasons import reasons_for, reserve_of_pulse, weekly_cardio, within
 from domain.programmes.selection import Pick
-from domain.programmes.splits import Stress
 
 BALANCE_REST = 30
 SPREAD = 2
 """Between the lowest and the highest repetitions of a range that was cut short."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Where in the programme a week stands."""
-
-    week: int
-    into_block: int
-    """Loading weeks since the start or the last deload."""
-    deload: bool = False
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How closely a session's sets follow each other."""
-
-    ease: float = 1.0
-    """Rest between the shortest proper one (0) and a comfortable one (1)."""
-    circuit_rest: int | None = None
-    """Seconds between two exercises of a circuit; None for straight sets."""
-    stress: Stress | None = None
-    """Of the day, where days undulate."""
-    pairs: tuple[tuple[int, ...], ...] = ()
-    """Exercises done in turn, by their places in the session."""
-    pair_rest: int = 0
-    """Seconds between the two of a pair."""
-    pair: int | None = None
-    """Which pair the exercise at hand belongs to, from 1."""
-    most_reps: int | None = None
-    """Where even a circuit is too long for the goal's repetitions."""
-
-    @property
-    def is_circuit(self) -> bool:
-        return self.circuit_rest is not None
-
-    def at(self, place: int) -> "Pace":
-        """The pace of the exercise in this place of the session."""
-        numbers = (n for n, pair in enumerate(self.pairs, 1) if place in pair)
-        return replace(self, pair=next(numbers, None)) if self.pairs else self
-
-    def within(self, sets: Sequence[int], place: int) -> "Pace":
-        """The same, where a pair stays one only while both have sets to do in turn."""
-        kept = tuple(
-            pair if all(sets[j] for j in pair) and abs(sets[pair[0]] - sets[pair[1]]) <= 1 else ()
-            for pair in self.pairs
-        )
-        return replace(self, pairs=kept).at(place)
 
 
 def prescribe(
@@ -84,7 +34,7 @@ def prescribe(
 ) -> Item:
     """A strength exercise as it is to be done in this week, with its reasons."""
     item = prescribe_bare(profile, pick, sets, pace, moment)
-    reasons = _reasons(profile, pick, item, pace, moment)
+    reasons = reasons_for(profile, pick, item, pace, moment)
     return item.model_copy(update={"reasons": reasons, "alternatives": others})
 
 
@@ -151,7 +101,7 @@ def prescribe_cardio(
     """Steady minutes at a pulse, or by feel where the pulse would lie."""
     reasons = {
         "exercise": phrase("for_heart"),
-        "reps": phrase("cardio_minutes", minutes=minutes),
+        "reps": phrase("cardio_minutes", minutes=minutes, **weekly_cardio(profile)),
         "sets": phrase("one_set", sets=1),
         "rest_s": phrase("no_rest", rest=0),
     }
@@ -168,7 +118,7 @@ def prescribe_run(profile: Profile, exercise: Exercise, minutes: int, week: int)
     times = minutes // (run + walk)
     reasons = {
         "exercise": phrase("for_heart"),
-        "reps": phrase("run_walk", run=run, walk=walk),
+        "reps": phrase("run_walk", run=run, walk=walk, **weekly_cardio(profile)),
         "sets": phrase("run_times", sets=times),
         "rest_s": phrase("walk_between", rest=walk * 60),
     }
@@ -182,7 +132,7 @@ def prescribe_intervals(profile: Profile, exercise: Exercise, times: int) -> Ite
     reasons = {
         "exercise": phrase("for_intervals"),
         "reps": phrase("interval_hard", seconds=cardio.INTERVAL_WORK, amount=amount),
-        "sets": phrase("interval_times", sets=times),
+        "sets": phrase("interval_times", sets=times, **within(cardio.INTERVALS)),
         "rest_s": phrase("interval_easy", rest=cardio.INTERVAL_REST),
     }
     item = _timed(exercise, times, amount, cardio.INTERVAL_REST, reasons)
@@ -204,7 +154,7 @@ def _at_a_pulse(profile: Profile, item: Item, zone: tuple[float, float]) -> Item
         reason = {"effort": phrase("effort", low=low, high=high)}
     else:
         code = "pulse" if profile.hr_rest else "pulse_assumed"
-        reason = {"pulse": phrase(code, low=low, high=high)}
+        reason = {"pulse": phrase(code, low=low, high=high, **reserve_of_pulse(profile, zone))}
     effort = None if pulse else cardio.EFFORT
     reasons = item.reasons | reason
     return item.model_copy(update={"pulse": pulse, "effort": effort, "reasons": reasons})
@@ -223,72 +173,7 @@ def prescribe_balance(exercise: Exercise) -> Item:
         reasons={
             "exercise": phrase("for_balance"),
             "sets": phrase("one_set", sets=1),
-            "reps": phrase("reps_hold", low=low, high=high),
+            "reps": phrase("reps_hold", low=low, high=high, **within(HOLD_EASY)),
             "rest_s": phrase("rest", rest=BALANCE_REST),
         },
     )
-
-
-def _reasons(
-    profile: Profile, pick: Pick, item: Item, pace: Pace, moment: Moment
-) -> dict[str, Phrase]:
-    reasons = {
-        "exercise": _why_chosen(pick),
-        "sets": phrase(_why_sets(profile, moment), sets=item.sets),
-        "reps": phrase(_why_reps(profile, pick, pace), low=item.reps[0], high=item.reps[1]),
-        "rest_s": _why_rest(item),
-    }
-    if item.rir is not None:
-        reasons["rir"] = phrase(_why_reserve(profile, moment), rir=item.rir)
-    if item.tempo is not None:
-        slow = item.tempo == TEMPO_SLOW
-        reasons["tempo"] = phrase("tempo_slow" if slow else "tempo", tempo=item.tempo)
-    if item.percent_1rm is not None:
-        reasons["percent_1rm"] = phrase("percent", percent=item.percent_1rm, rir=item.rir or 0)
-    return reasons
-
-
-def _why_chosen(pick: Pick) -> Phrase:
-    if pick.slot.is_essential:
-        return phrase("for_family", family=pick.slot.family)
-    return phrase("for_muscle", muscle=pick.exercise.primary[0])
-
-
-def _why_sets(profile: Profile, moment: Moment) -> str:
-    if moment.deload:
-        return "sets_deload"
-    learning = profile.level is Level.BEGINNER and moment.week <= 2
-    return "sets_intro" if learning else "sets_goal"
-
-
-def _why_rest(item: Item) -> Phrase:
-    if item.circuit:
-        return phrase("rest_circuit", rest=item.rest_s)
-    return phrase("rest" if item.pair is None else "rest_pair", rest=item.rest_s)
-
-
-def _why_reps(profile: Profile, pick: Pick, pace: Pace) -> str:
-    if pick.exercise.unit is not Unit.REPS:
-        return "reps_hold"
-    if pace.most_reps is not None:
-        return "reps_tight"
-    if profile.is_careful:
-        return "reps_careful"
-    if pace.stress is not None and pick.exercise.is_compound:
-        return _why_day(pace.stress)
-    return "reps_minor" if profile.is_minor else f"reps_{profile.goal.value}"
-
-
-def _why_day(stress: Stress) -> str:
-    if stress is Stress.HEAVY:
-        return "reps_day_heavy"
-    return "reps_day_medium" if stress is Stress.MEDIUM else "reps_day_light"
-
-
-def _why_reserve(profile: Profile, moment: Moment) -> str:
-    if moment.deload:
-        return "rir_deload"
-    if profile.is_tender:
-        return "rir_careful"
-    learning = profile.level is Level.BEGINNER and moment.week <= 2
-    return "rir_first_weeks" if learning else "rir_wave"

@@ -7,7 +7,8 @@ from collections.abc import Collection
 
 from domain.exercises import Exercise, Level, Unit
 from domain.programmes.grounds import Ground, alternatives
-from domain.programmes.items import Moment, Pace, prescribe, prescribe_balance, prescribe_cardio
+from domain.programmes.items import prescribe, prescribe_balance, prescribe_cardio
+from domain.programmes.paces import Moment, Pace
 from domain.programmes.plan import Item, Phrase, Plan, phrase
 from domain.programmes.prescriptions import Tier, states_percent
 from domain.programmes.selection import Pick

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from domain.exercises import Level
 from domain.programmes.durations import item_seconds, work_seconds
-from domain.programmes.items import Moment, Pace, prescribe_bare
+from domain.programmes.items import prescribe_bare
+from domain.programmes.paces import Moment, Pace
 from domain.programmes.plan import Item
 from domain.programmes.prescriptions import STRENGTH_LEARNING_WEEKS
 from domain.programmes.profiles import Profile

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from domain.exercises import Level
 from domain.programmes.allocation import WEEK_RISE, WEEK_RISE_CAREFUL, Limits, ease, fill, grow
-from domain.programmes.items import Moment
+from domain.programmes.paces import Moment
 from domain.programmes.profiles import Profile
 from domain.programmes.selection import Session
 from domain.programmes.volumes import Sets

@@ -12,7 +12,7 @@ from domain.exercises import Catalogue, Exercise, Unit
 from domain.programmes import cardio
 from domain.programmes.choices import SEEN_WEEKS, choose, most_for
 from domain.programmes.durations import RAMP, SETUP, Frame, frame_for
-from domain.programmes.items import Pace
+from domain.programmes.paces import Pace
 from domain.programmes.pacing import settle, strength_seconds
 from domain.programmes.pool import Pool, left_to_rules, pool_for
 from domain.programmes.prescriptions import has_ramps

@@ -1,14 +1,15 @@
 """Reasons: why each number of an exercise is what it is, in short and at length.
 
 A clause is short: strung together they make the one sentence beside an exercise. A sentence
-stands alone, for whoever taps a number or reads the appendix on paper. Both take their numbers
-from the plan and have none of their own.
+stands alone, for whoever taps a number or reads the appendix on paper, and names the bounds of the
+rule. Both take their numbers from the plan and have none of their own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from app.words.reasons.clauses import CLAUSES
+from app.words.reasons.rules import EVEN, NO_LESS, RULES, WHOM
 from app.words.reasons.sentences import OF_DAY, OF_WEEK, SENTENCES
 from app.words.speech import fill
 from app.words.training import accusative
@@ -63,8 +64,12 @@ def explain_week(week: Week) -> str:
 
 
 def _say_all(texts: Mapping[str, str], reasons: Mapping[str, Phrase]) -> str:
-    given = {reason.code: reason.data for reason in reasons.values()}
-    return " ".join(fill(text, given[code]) for code, text in texts.items() if code in given)
+    given = {r.code: _spoken(r.code, r.data.items()) for r in reasons.values()}
+    return " ".join(
+        fill(f"{text} {_rule(code, given[code])}".rstrip(), given[code])
+        for code, text in texts.items()
+        if code in given
+    )
 
 
 def say_in_short(reason: Phrase) -> str:
@@ -102,16 +107,29 @@ def _clause(code: str, data: Data) -> str:
 
 @lru_cache(maxsize=1024)
 def _sentence(code: str, data: Data) -> str:
-    return fill(SENTENCES[code], _spoken(code, data))
+    spoken = _spoken(code, data)
+    return fill(f"{SENTENCES[code]} {_rule(code, spoken)}".rstrip(), spoken)
 
 
-def _spoken(code: str, data: Data) -> dict[str, Datum]:
+def _rule(code: str, given: Mapping[str, Datum]) -> str:
+    """The template of the rule's bounds, where the plan has kept them."""
+    if "least" not in given:
+        return ""
+    rule = RULES.get(code, "")
+    if given["least"] == 0:
+        return NO_LESS.get(rule, rule)
+    return EVEN.get(rule, rule) if given["least"] == given.get("most") else rule
+
+
+def _spoken(code: str, data: Iterable[tuple[str, Datum]]) -> dict[str, Datum]:
     spoken = dict(data)
+    if "whom" in spoken:
+        spoken["whom"] = WHOM[str(spoken["whom"])]
     if "low" in spoken:
         low, high = spoken["low"], spoken["high"]
         spoken["range"] = str(low) if low == high else f"{low}–{high}"
     if code == "for_family":
         spoken["why"] = FAMILY_WHY[str(spoken["family"])]
-    if code == "for_muscle":
+    if "muscle" in spoken:
         spoken["muscle"] = accusative(str(spoken["muscle"]))
     return spoken

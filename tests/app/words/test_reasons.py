@@ -11,22 +11,31 @@ from hypothesis import strategies as st
 from app.words import reasons
 from app.words.reasons import LABELS
 from app.words.reasons.clauses import CLAUSES
+from app.words.reasons.rules import RULES, WHOM
 from app.words.reasons.sentences import OF_DAY, OF_WEEK, SENTENCES
+from app.words.speech import fill
 from domain.exercises import Unit
 from domain.programmes import items
-from domain.programmes.plan import Item, Phrase, Plan
+from domain.programmes import reasons as whys
+from domain.programmes.notes import tally_week
+from domain.programmes.plan import Datum, Item, Phrase, Plan, phrase
 from domain.questionnaire import Answers, Goal, read_answers
-from tests.domain.programmes.given import deterministic, intakes, plan_for
+from tests.domain.programmes.given import CATALOGUE, deterministic, intakes, plan_for
 from tests.domain.test_questionnaire import GIVEN
 
+OF_ITS_OWN = ("reps", "rir", "rest_s", "percent_1rm")
+"""Numbers whose bounds are of the same kind, and not of a week or of a share."""
+UNBOUND = frozenset(CLAUSES) - set(RULES) | {"rest"}
+"""What has no bounds of its own; the pause of a minute's balance stands in no row."""
+OF_ANOTHER_KIND = {"reps_tight", "rest_circuit", "rest_pair", "cardio_minutes", "run_walk"}
 PRESCRIBED = ("sets", "reps", "rir", "rest_s", "tempo", "percent_1rm", "pulse", "effort")
 
 
 def test_every_code_the_generator_can_give_has_its_clause_and_its_sentence() -> None:
-    given = set(_codes_in(Path(items.__file__)))
+    given = {code for m in (items, whys) for code in _codes_in(Path(str(m.__file__)))}
 
     assert {"sets_deload", "rest", "reps_muscle_gain", "percent"} <= given
-    assert given <= set(CLAUSES)
+    assert given - set(WHOM) <= set(CLAUSES)
     assert set(CLAUSES) == set(SENTENCES)
 
 
@@ -46,11 +55,50 @@ def test_every_prescribed_number_says_why(answers: Answers, weeks: int) -> None:
 def test_a_reason_says_its_own_numbers_and_no_other(answers: Answers, weeks: int) -> None:
     for item in _items(plan_for(answers, weeks)):
         for field, reason in item.reasons.items():
-            allowed = _numbers(reason.data.values()) & _numbers(_prescribed(item))
-            said = f"{reasons.say_in_short(reason)} {reasons.say_at_length(reason)}"
-
+            own = _numbers(reason.data.values())
+            prescribed = own & _numbers(_prescribed(item))
             # The one scale that is named by its number: Borg's runs to 20.
-            assert _numbers([said]) <= allowed | ({"20"} if field == "effort" else set())
+            scale = {"20"} if field == "effort" else set()
+
+            assert _numbers([reasons.say_in_short(reason)]) <= prescribed | scale
+            assert _numbers([reasons.say_at_length(reason)]) <= own | scale
+
+
+@deterministic
+@given(answers=intakes(), weeks=st.integers(1, 9))
+def test_a_number_stands_within_the_bounds_that_its_reason_names(
+    answers: Answers, weeks: int
+) -> None:
+    for item in _items(plan_for(answers, weeks)):
+        for field, reason in item.reasons.items():
+            is_bound = "least" in reason.data
+            told = reasons.say_at_length(reason)
+
+            assert is_bound or reason.code in UNBOUND
+            assert not is_bound or _is_named(reason.data, told)
+            assert field not in OF_ITS_OWN or not is_bound or _is_within(item, field)
+
+
+@deterministic
+@given(answers=intakes(), weeks=st.integers(3, 9))
+def test_a_muscle_has_the_weekly_sets_that_its_reason_names(answers: Answers, weeks: int) -> None:
+    plan = plan_for(answers, weeks)
+    low = ";".join(str(n.data["muscles"]) for n in plan.notes if n.code == "low_volume").split(";")
+
+    for week in (week for week in plan.weeks if not week.deload):
+        amounts = tally_week(week, CATALOGUE)
+        for item in (item for day in week.days for item in day.exercises):
+            bounds = item.reasons["sets"].data
+            if "muscle" in bounds:
+                muscle = str(bounds["muscle"])
+                assert amounts[muscle] <= float(bounds["most"])
+                assert amounts[muscle] >= float(bounds["least"]) or muscle in low
+
+
+def test_a_plan_of_earlier_days_says_its_reasons_without_the_bounds() -> None:
+    old = phrase("rest", rest=90)
+
+    assert reasons.say_at_length(old) == fill(SENTENCES["rest"], {"rest": 90})
 
 
 @deterministic
@@ -79,7 +127,12 @@ def test_what_is_asked_about_is_answered_in_words_a_client_knows() -> None:
     assert list(told) == ["Упражнение", "Подходы", "Повторы", "Запас", "Отдых", "Темп"]
     assert told["Запас"] == (
         "3\xa0повтора в запасе: пока движение новое, заканчивайте подход задолго до предела. Так "
-        "запомнится чистая техника."
+        "запомнится чистая техника. Правило: в запасе 3, не меньше."
+    )
+    assert told["Подходы"].endswith(
+        "Правило для первых двух недель: на переднюю поверхность бедра от 3\xa0до 8\xa0подходов в "
+        "неделю. Где мышца только помогает, подход считается за половину. За тренировку всех "
+        "подходов не больше 12."
     )
     assert all(text.endswith(".") for text in told.values())
 
@@ -89,6 +142,23 @@ def test_a_hold_is_counted_as_time() -> None:
     held = next(item for item in _items(plan) if item.unit is Unit.SECONDS)
 
     assert "Время" in dict(reasons.explain(held))
+
+
+def _is_named(bounds: Mapping[str, Datum], told: str) -> bool:
+    """Whether both bounds are said; where nothing is the least, the most alone."""
+    named = {bounds["least"], bounds.get("most", bounds["least"])} - {0}
+    return {str(bound) for bound in named} <= _numbers([told])
+
+
+def _is_within(item: Item, field: str) -> bool:
+    """Whether the number itself keeps the bounds, where they are its own."""
+    bounds = item.reasons[field].data
+    if item.reasons[field].code in OF_ANOTHER_KIND:
+        return True
+    value = getattr(item, field)
+    numbers = value if isinstance(value, tuple) else (value,)
+    least, most = float(bounds["least"]), float(bounds.get("most", 1000))
+    return all(least <= number <= most for number in numbers)
 
 
 def _codes_in(source: Path) -> Iterator[str]:

@@ -16,7 +16,8 @@ from scipy.sparse import csr_matrix
 from domain.exercises import Exercise, Unit
 from domain.programmes.allocation import MOST_SETS
 from domain.programmes.durations import SETUP, frame_for, work_seconds
-from domain.programmes.items import Pace, amount
+from domain.programmes.items import amount
+from domain.programmes.paces import Pace
 from domain.programmes.pool import pool_for
 from domain.programmes.prescriptions import Tier, row_for, tempo_for
 from domain.programmes.profiles import Profile, profile_of
