@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import wordings
+from app.answering import copies_of, presses_of
 from app.words import editable, letters
 from app.words.letters import Matter, Offer, Own
 from app.words.questionnaire import OPTIONS
@@ -68,7 +69,9 @@ async def write_letter(session: AsyncSession, message: Message, public_url: str)
         button=words.button,
         unsubscribe_url=leave,
         message_id=hashlib.sha256(message.dedupe_key.encode()).hexdigest()[:32],
-        is_automatic=message.purpose is not Purpose.TRAINER,
+        is_automatic=message.purpose is not Purpose.TRAINER and message.kind != "chat_answer",
+        presses=presses_of(message),
+        copies=copies_of(message, matter),
     )
 
 

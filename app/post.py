@@ -10,7 +10,7 @@ from app.letters import build_render
 from app.outside import Outside
 from app.printing import Printer
 from app.settings import Settings
-from domain import messages, objections, site
+from domain import messages, objections, owners, site
 from domain.messages import Addresses, Policy, Post, Rules
 
 
@@ -39,10 +39,14 @@ def build_rules(settings: Settings) -> Rules:
 
 
 async def find_owner(session: AsyncSession, settings: Settings) -> Mapping[str, str]:
-    """Where the owner is told: his own chat first, then the address he has given on the site."""
+    """Where the owner is told: his own chat first, then the address he has given on the site.
+
+    The chat he has bound goes before the one that was set from without.
+    """
     sections = await site.read_site(session)
     address = sections["contacts"]["email"] or sections["requisites"]["email"]
-    chat = settings.telegram_owner_chat_id
+    bound = await owners.find_chat(session)
+    chat = bound.chat_id if bound is not None else settings.telegram_owner_chat_id
     found = {
         "telegram": str(chat) if chat is not None else "",
         "email": address or _bare(settings.mail_from or ""),

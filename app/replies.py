@@ -3,10 +3,11 @@
 How a messenger spells it is its gateway's; texts are HTML whose every value was escaped by `fill`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -71,3 +72,8 @@ def from_plain(kept: Mapping[str, Any]) -> Reply:
 def fill(template: str, values: Mapping[str, object]) -> str:
     """The template with its values, each of them escaped: the one place where HTML is made."""
     return template.format_map({key: escape(str(v), quote=False) for key, v in values.items()})
+
+
+def bare(html: str) -> str:
+    """What a person reads of a text of ours."""
+    return unescape(re.sub(r"</?[a-z][^>]*>", "", html))

@@ -13,11 +13,11 @@ from sqlalchemy import insert
 from sqlmodel import SQLModel, select
 
 from app.db import Database
+from app.seals import Seals
 from app.standins.telegram import TOKEN
 from benchmarks.figures import Figure, percentile
 from benchmarks.filling import fill
 from benchmarks.messenger import Messenger, serving_messenger
-from bot.seals import Seals
 from domain.contacts import ContactKind
 from domain.people import Client, Contact
 from tests.serving import Server

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.replies import Button, File, Kind, Reply, fill
-from bot.seals import Seals
+from app.seals import Seals
 
 Rows = Sequence[Sequence[Button]]
 """Buttons, row by row."""

@@ -11,6 +11,7 @@ from aiogram import Dispatcher, Router
 
 from app.messenger import Messenger
 from app.runtime import Runtime
+from app.seals import Seals
 from app.throttle import Throttle
 from bot import (
     advice,
@@ -23,6 +24,7 @@ from bot import (
     menu,
     offers,
     own_data,
+    owner,
     programme,
     progress,
     questionnaire,
@@ -34,7 +36,6 @@ from bot import (
 from bot.desk import Desk
 from bot.files import Files
 from bot.mouth import Mouth
-from bot.seals import Seals
 from bot.storage import DialogueStorage
 
 __all__ = ["ROUTERS", "build_dispatcher", "build_mouth"]
@@ -45,6 +46,7 @@ logging.getLogger("aiogram.event").setLevel(logging.WARNING)
 ROUTERS: tuple[Callable[[Desk], Router], ...] = (
     members.build,
     groups.build,
+    owner.build,
     start.build,
     today.build,
     programme.build,
@@ -57,6 +59,7 @@ ROUTERS: tuple[Callable[[Desk], Router], ...] = (
     wishes.build,
     own_data.build,
     # Dialogues, each with its own states, stand here.
+    owner.build_ear,
     questionnaire.build_ear,
     codes.build,
     measuring.build,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
@@ -10,15 +11,17 @@ from loguru import logger as log
 
 from app.messenger import Messenger
 from app.replies import Reply
+from app.seals import Seals
 from app.updates import BotUpdate
 from app.words import bot as words
 from bot import storage
 from bot.answers import Answers
 from bot.desk import Visitor
 from bot.files import Files
-from bot.seals import Seals
-from domain import bindings, dialogues, messages
+from bot.logbook import lines_of
+from domain import bindings, conversations, dialogues, messages
 from domain.bindings import Account
+from domain.conversations import Line
 from domain.dialogues import Dialogue
 from domain.ledger import Transaction, facts_of
 from domain.messages import Purpose
@@ -61,17 +64,20 @@ class Mouth:
         if met is None:
             client = await bindings.find_client(session, heard.account.id)
         answers, visitor = heard.answers(), Visitor(heard.account, client)
+        before = len(facts_of(session))
         update = Update.model_validate(heard.body, context={"bot": self._bot})
         with storage.within(session, met.dialogues if met else None):
             await self._dispatcher.feed_update(
                 self._bot, update, session=session, answers=answers, visitor=visitor
             )
-        if heard.is_private and visitor.is_known:
-            row.client_id = (await visitor.client(session)).id
         if heard.wants_answer and answers.is_silent and not heard.is_press:
             log.error("update {} was left in silence", row.number)
             answers.say(words.HEARD)
-        return answers.listed()
+        said = answers.listed()
+        if heard.is_private and (whose := await _whose(session, visitor, before)) is not None:
+            row.client_id = whose
+            conversations.keep(session, whose, heard.lines(said))
+        return said
 
     async def apologise(
         self, session: Transaction, row: BotUpdate, error: Exception
@@ -100,6 +106,18 @@ class Mouth:
         if client is not None:
             address = str(reply.chat_id)
             await messages.block_address(session, client.id, "telegram", address, error)
+
+
+async def _whose(session: Transaction, visitor: Visitor, before: int) -> UUID | None:
+    """Whose card it is after all that was done; None for somebody who has none.
+
+    Args:
+        before: how many facts there were before he was heard: cards change with a fact.
+    """
+    if visitor.is_known and len(facts_of(session)) == before:
+        return (await visitor.client(session)).id
+    found = await bindings.find_client(session, visitor.account.id)
+    return found.id if found is not None else None
 
 
 class Met(NamedTuple):
@@ -138,6 +156,10 @@ class Heard:
         pressed = self._message.get("message_id") if self.is_press else None
         query_id = str(self._content.get("id")) if self.is_press else None
         return Answers(self.chat_id, self._seals, message_id=pressed, query_id=query_id)
+
+    def lines(self, said: Sequence[Reply]) -> list[Line]:
+        """The talk, as it is read later."""
+        return list(lines_of(self._content, said, is_press=self.is_press))
 
     def _unsealed(self, body: dict[str, Any]) -> dict[str, Any]:
         if not self.is_press:

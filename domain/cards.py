@@ -22,7 +22,7 @@ from domain.people import Client, Contact, get_client, index_words
 
 KEPT_WITHOUT_NAME = frozenset({"payment", "purchase", "promouse"})
 """Money records outlive an erased person, without a name: tax law asks for them five years."""
-LIGHT = frozenset({"contact", "pass", "dialogue", "botupdate", "invite", "fact"})
+LIGHT = frozenset({"contact", "pass", "dialogue", "botupdate", "invite", "utterance", "fact"})
 """What a card has before its person has said or done anything."""
 OF_AN_ACCOUNT = (ContactKind.TELEGRAM, ContactKind.TELEGRAM_ID)
 FOLLOWS_CONTACTS = frozenset({"clientword"})

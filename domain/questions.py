@@ -1,12 +1,16 @@
-"""What people ask in their own words and nobody has answered yet: kept for the trainer."""
+"""What people ask in their own words: kept for the trainer until he has answered."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Field
+from sqlalchemy import update
+from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain import clock
 from domain.errors import NotFound
-from domain.ledger import Begin, Fact, Row, jot, record
+from domain.ledger import Begin, Fact, Moment, Row, jot, record
 from domain.messages import Purpose, queue
 
 LENGTH = 4000
@@ -16,9 +20,18 @@ class Question(Row, table=True):
     client_id: UUID = Field(foreign_key="client.id", index=True)
     text: str
     channel: str
+    answered_at: datetime | None = Field(default=None, sa_type=Moment)
+    """None while somebody waits for the trainer."""
 
 
 class QuestionAsked(Fact):
+    question_id: UUID
+    client_id: UUID
+
+
+class QuestionAnswered(Fact):
+    """The trainer's first answer: the question is closed."""
+
     question_id: UUID
     client_id: UUID
 
@@ -38,13 +51,31 @@ async def get_question(session: AsyncSession, question_id: UUID) -> Question:
     return question
 
 
+async def list_open(session: AsyncSession, client_id: UUID) -> Sequence[Question]:
+    """What the person waits to be answered, oldest first."""
+    his = select(Question).where(Question.client_id == client_id)
+    waiting = his.where(col(Question.answered_at).is_(None))
+    return (await session.exec(waiting.order_by(col(Question.created_at)))).all()
+
+
+async def close(session: AsyncSession, question: Question) -> bool:
+    """It is answered; False when it was already."""
+    mine = update(Question).where(
+        col(Question.id) == question.id, col(Question.answered_at).is_(None)
+    )
+    if not (await session.exec(mine.values(answered_at=clock.now()))).rowcount:
+        return False
+    record(session, QuestionAnswered(question_id=question.id, client_id=question.client_id))
+    return True
+
+
 async def tell_owner_of_question(fact: QuestionAsked, begin: Begin) -> None:
-    """Somebody waits for an answer: the trainer hears of it at once."""
+    """Somebody waits for an answer: the trainer hears of it, at night in the morning."""
     async with begin() as session:
         await queue(
             session,
             kind="question_asked",
-            purpose=Purpose.TRANSACTIONAL,
+            purpose=Purpose.SERVICE,
             dedupe_key=f"question_asked:{fact.question_id}",
             about={"question_id": str(fact.question_id), "client_id": str(fact.client_id)},
         )

@@ -15,6 +15,7 @@ from loguru import logger as log
 from app.messenger import Content, Said, SlowDown
 from app.pacing import Pacer
 from app.replies import Kind, Reply
+from app.seals import Seals
 from app.settings import Settings
 from domain import bots
 from domain.errors import GatewayUnavailable
@@ -41,6 +42,7 @@ class Telegram:
         self._settings = settings
         self._token = token.get_secret_value() if token else ""
         self._pacer = Pacer(settings.telegram_rate)
+        self._seals = Seals(settings.secret_key.get_secret_value())
         self._wire: Wire | None = None
         self._opening = asyncio.Lock()
 
@@ -99,7 +101,7 @@ class Telegram:
         wire = await self.open()
         chat_id = int(address)
         sent = ""
-        for part in wire.letter_in_parts(chat_id, letter):
+        for part in wire.letter_in_parts(chat_id, letter, self._seals):
             await self._pacer.take(chat_id, can_wait=letter.unsubscribe_url is not None)
             try:
                 number = (await wire.say(part, None)).number

@@ -6,7 +6,7 @@ Only `telegram.Telegram` brings this in: aiogram is heavy.
 import re
 from collections.abc import Awaitable, Iterator, Sequence
 from datetime import timedelta
-from html import escape, unescape
+from html import escape
 from typing import Any, TypeVar
 
 import app.gateways.light_aiogram  # isort: skip  # noqa: F401 - before aiogram
@@ -41,7 +41,8 @@ from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientConnectorError
 
 from app.messenger import Content, Said, SecondPoller, SlowDown, WrongToken
-from app.replies import Button, Kind, Reply
+from app.replies import Button, Kind, Reply, bare
+from app.seals import Seals
 from domain.errors import GatewayError, GatewayRefused, GatewayUnavailable
 from domain.messages import AddressRefused, ChannelDown, DeliveryInDoubt, Letter
 
@@ -115,16 +116,20 @@ class Wire:
             sent = await _asked(plain)
         return Said(str(sent.message_id), _file_id(sent)) if isinstance(sent, Message) else Said()
 
-    def letter_in_parts(self, chat_id: int, letter: Letter) -> Iterator[Reply]:
+    def letter_in_parts(self, chat_id: int, letter: Letter, seals: Seals) -> Iterator[Reply]:
         """A letter as messages; what leads on is a button under the last."""
         button = letter.button if letter.button and _is_public(letter.button[1]) else None
-        text = letter.text.replace("\n-- \n", "\n")
+        # What a person wrote by hand is a line of a talk: no letter's foot stands under it.
+        body, _, foot = letter.text.partition("\n-- \n")
+        text = f"{body}\n{foot}" if letter.is_automatic else body
         if button is not None:
             text = text.replace(f"{button[0]}:\n{button[1]}\n\n", "")
         parts = list(cut(escape(text.strip(), quote=False)))
-        rows = ((Button(text=button[0], url=button[1]),),) if button else ()
+        rows = [(Button(text=button[0], url=button[1]),)] if button else []
+        rows += [(Button(text=t, data=seals.seal(chat_id, data)),) for t, data in letter.presses]
+        rows += [(Button(text=t, copy=value),) for t, value in letter.copies]
         for part in parts:
-            under = rows if part is parts[-1] else ()
+            under = tuple(rows) if part is parts[-1] else ()
             yield Reply(kind=Kind.SAY, chat_id=chat_id, text=part, buttons=under)
 
     def resting(self, seconds: float) -> ChannelDown:
@@ -134,7 +139,7 @@ class Wire:
         bot, chat_id = self._bot, reply.chat_id
         keys = _keyboard(reply)
         text = reply.text + _links_below(reply)
-        text = _strip(text) if "parse_mode" in look else text
+        text = bare(text) if "parse_mode" in look else text
         match reply.kind:
             case Kind.EDIT:
                 whole = {"chat_id": chat_id, "message_id": reply.message_id, **look}
@@ -249,10 +254,6 @@ def _button(button: Button) -> InlineKeyboardButton:
 def _is_public(url: str) -> bool:
     """Whether Telegram takes it for a button: it refuses a laptop's own addresses."""
     return re.match(r"https?://[^/\s:]+\.[^/\s:\d][^/\s]*", url) is not None
-
-
-def _strip(html: str) -> str:
-    return unescape(re.sub(r"</?[a-z][^>]*>", "", html))
 
 
 def cut(text: str, longest: int = LONGEST) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app import idempotency, passwords, throttle
 from app.words import promos as promo_words
 from domain import (
+    answers,
     cabinets,
     cards,
     errors,
@@ -36,6 +37,8 @@ SAY: dict[type[Exception], str] = {
     people.ContactTaken: "Этот контакт уже записан у другого клиента. Возможно, это один человек.",
     cards.AlreadyMerged: "Эти карточки уже объединены.",
     cabinets.ConsentMissing: "Такого согласия по этой ссылке нет.",
+    answers.NoWayToWrite: "Написать некуда: у клиента нет ни бота, ни почты. Позвоните ему.",
+    answers.NotAboutAnybody: "Это уведомление ни о ком из клиентов, отвечать некому.",
     funnel.StageInUse: "На этом этапе есть клиенты. Сначала переместите их.",
     tariffs.NotOnSale: "Этот тариф больше не продаётся.",
     promos.PromoRefused: "Этот промокод здесь не работает.",

@@ -162,6 +162,7 @@ SENTENCES: Mapping[type[Fact], Say] = {
     leads.LeadReceived: _lead,
     bindings.BotOpened: _bot_opened,
     questions.QuestionAsked: _fixed("Задал вопрос"),
+    questions.QuestionAnswered: _fixed("Вы ответили на вопрос"),
     intakes.IntakeSubmitted: _intake,
     intakes.DoctorAllowed: _fixed("Врач разрешил тренировки, вы отметили"),
     intakes.ParentsAgreed: _fixed("Родители согласны, вы отметили"),

@@ -43,6 +43,19 @@ async def get_message(session: AsyncSession, message_id: UUID) -> Message:
     return message
 
 
+async def find_message(session: AsyncSession, message_id: UUID) -> Message | None:
+    """The message; None once it is forgotten."""
+    return await session.get(Message, message_id)
+
+
+async def find_owner_notice(
+    session: AsyncSession, channel: str, external_id: str
+) -> Message | None:
+    """What told the owner something, by the channel's own id of it."""
+    his = select(Message).where(col(Message.client_id).is_(None), Message.channel == channel)
+    return (await session.exec(his.where(Message.external_id == external_id))).first()
+
+
 async def list_for_client(
     session: AsyncSession, client_id: UUID, limit: int = 50
 ) -> Sequence[Message]:

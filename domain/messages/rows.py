@@ -218,6 +218,10 @@ class Letter:
     html: str | None = None
     button: tuple[str, str] | None = None
     """What to do next: the words on it and where it leads."""
+    presses: tuple[tuple[str, str], ...] = ()
+    """Further buttons, only where a bot says it: the words and what it hears of a press."""
+    copies: tuple[tuple[str, str], ...] = ()
+    """The same for what is taken to the clipboard."""
     unsubscribe_url: str | None = None
     """Set for what a person may switch off; a POST there does it in one click."""
     message_id: str

@@ -17,11 +17,11 @@ from app import updates
 from app.gateways.telegram import Telegram
 from app.lanes import Lanes
 from app.runtime import Runtime
+from app.seals import Seals
 from app.standins.telegram import TelegramStandIn
 from app.standins.telegram_world import Person
 from app.words import bot as words
 from bot.build import build_mouth
-from bot.seals import Seals
 from domain import dialogues
 from tests.bot.journeys import Journey, Move, State
 from tests.bot.payloads import NAMES, SILENT, read

@@ -9,10 +9,13 @@ from string import Formatter
 
 from app.words.letters import clients, owner
 from app.words.letters.matter import Matter, Offer, Words
+from app.words.letters.owner import ANSWER, COPY_PHONE
 from app.words.letters.page import draw_chat, draw_html, draw_text
 from app.words.letters.values import VALUES
 
 __all__ = [
+    "ANSWER",
+    "COPY_PHONE",
     "KINDS",
     "VALUES",
     "Matter",

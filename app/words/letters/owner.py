@@ -9,6 +9,10 @@ from app.words.speech import NBSP, plural, roubles
 
 NOBODY = "Без имени"
 CARD = "Открыть карточку"
+ANSWER = "Ответить"
+COPY_PHONE = "Скопировать телефон"
+LONGEST = 2500
+"""Of what a person wrote: a notice is one message of the messenger, so that it can be answered."""
 
 
 def _notice(
@@ -38,7 +42,7 @@ def new_lead(matter: Matter) -> Words:
         f"Новая заявка: {_who(matter)}",
         _reach(matter),
         f"Интересует: {matter.service}" if matter.service else "",
-        f"Пишет: {matter.question}" if matter.question else "",
+        f"Пишет: {_cut(matter.question)}" if matter.question else "",
         button=(CARD, matter.card_url),
     )
 
@@ -223,10 +227,14 @@ def health_consent_refused(matter: Matter) -> Words:
 def question_asked(matter: Matter) -> Words:
     return _notice(
         f"Вопрос от клиента: {_who(matter)}",
-        matter.question,
+        _cut(matter.question),
         _reach(matter),
         button=(CARD, matter.card_url),
     )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def bot_stumbled(matter: Matter) -> Words:

@@ -10,6 +10,8 @@ from base64 import urlsafe_b64encode
 LONGEST = 48
 """Bytes of data a button of ours may carry: Telegram takes 64, the seal needs its share."""
 SIGN = "~"
+ANSWER = "answer"
+"""What a notice's button says before the notice's id: the owner wants to answer."""
 
 
 class SealTooLong(ValueError):
