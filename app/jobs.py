@@ -15,7 +15,7 @@ from loguru import logger as log
 
 from app import idempotency, updates
 from app.runtime import Runtime
-from domain import books, payments, promos, recoveries, reminders
+from domain import books, clock, payments, promos, recoveries, reminders
 from domain.errors import GatewayError
 from domain.programmes import cleaning, delivery
 
@@ -27,6 +27,8 @@ class Job:
     name: str
     when: BaseTrigger
     tick: Tick
+    at_start: bool = False
+    """Also as soon as the house is open, after however long a pause."""
 
 
 async def nudge_outbox(runtime: Runtime) -> None:
@@ -46,15 +48,19 @@ async def process_reminders(runtime: Runtime) -> None:
 
 async def check_payments(runtime: Runtime) -> None:
     """Unpaid payments that it is time to ask about."""
+    await payments.check_due(runtime.db.begin, runtime.outside.payments)
+
+
+async def reconcile_payments(runtime: Runtime) -> None:
+    """Providers whose books were not laid beside ours for a day."""
+    providers = runtime.outside.payments
     async with runtime.db.read() as session:
-        due = await payments.list_due_checks(session)
-    for payment_id in due:
+        names = await payments.list_unreconciled(session, providers)
+    for name in names:
         try:
-            await payments.check(runtime.db.begin, payment_id, runtime.outside.payments)
+            await payments.reconcile(runtime.db.begin, name, providers[name])
         except GatewayError as e:
-            log.warning("payment {} could not be checked: {!r}", payment_id, e)
-            async with runtime.db.begin() as session:
-                await payments.postpone_check(session, payment_id)
+            log.warning("the books of {} could not be read: {!r}", name, e)
 
 
 async def check_refunds(runtime: Runtime) -> None:
@@ -116,7 +122,8 @@ def all_jobs() -> Sequence[Job]:
         Job("nudge outbox", IntervalTrigger(seconds=5), nudge_outbox),
         Job("send messages", IntervalTrigger(seconds=15), send_messages),
         Job("process reminders", IntervalTrigger(minutes=1), process_reminders),
-        Job("check payments", IntervalTrigger(minutes=1), check_payments),
+        Job("check payments", IntervalTrigger(minutes=1), check_payments, at_start=True),
+        Job("reconcile payments", CronTrigger(minute=12), reconcile_payments, at_start=True),
         Job("check refunds", IntervalTrigger(minutes=1), check_refunds),
         Job("keep books", CronTrigger(minute=57), keep_books),
         Job("release promos", CronTrigger(minute=47), release_promos),
@@ -135,7 +142,8 @@ def build_jobs(runtime: Runtime) -> AsyncIOScheduler:
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
     for job in all_jobs():
-        clockwork.add_job(job.tick, job.when, args=[runtime], id=job.name)
+        first = {"next_run_time": clock.now()} if job.at_start else {}
+        clockwork.add_job(job.tick, job.when, args=[runtime], id=job.name, **first)
     return clockwork
 
 

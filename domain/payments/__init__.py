@@ -12,7 +12,6 @@ from domain.payments.asking import (
     check_asked,
     check_notice,
     place,
-    postpone_check,
 )
 from domain.payments.doubts import (
     Doubt,
@@ -24,6 +23,7 @@ from domain.payments.doubts import (
     list_doubts,
     settle_doubt,
 )
+from domain.payments.polling import check_due
 from domain.payments.providers import (
     Bill,
     KeyReused,
@@ -39,6 +39,7 @@ from domain.payments.providers import (
     RefundStatus,
     WrongKeys,
 )
+from domain.payments.reconciling import list_unreconciled, reconcile
 from domain.payments.refund_checks import (
     RefundStuck,
     check_refund,
@@ -77,7 +78,6 @@ from domain.payments.rows import (
     Status,
     find_by_external_id,
     get_payment,
-    list_due_checks,
     list_payments,
 )
 
@@ -123,6 +123,7 @@ __all__ = [
     "carry_refund",
     "check",
     "check_asked",
+    "check_due",
     "check_notice",
     "check_refund",
     "doubt_repeated",
@@ -133,15 +134,15 @@ __all__ = [
     "get_refunding",
     "kept",
     "list_doubts",
-    "list_due_checks",
     "list_due_refunds",
     "list_payments",
     "list_refunds",
     "list_refunds_by_hand",
+    "list_unreconciled",
     "mark_returned_by_hand",
     "place",
-    "postpone_check",
     "postpone_refund",
+    "reconcile",
     "settle_doubt",
     "sum_paid",
     "sum_refunds",

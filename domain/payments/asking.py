@@ -19,8 +19,11 @@ from domain.payments.providers import (
     Providers,
 )
 from domain.payments.rows import (
-    CHECKS_AFTER,
+    CHECK_EVERY,
+    CHECK_LATER,
+    FIRST_CHECK,
     GIVE_UP_AFTER,
+    LINK_LIVES,
     OPEN,
     RANK,
     CheckAsked,
@@ -55,7 +58,7 @@ def ask_for(
         provider=provider,
         return_url=return_url,
     )
-    payment.check_at = payment.created_at + CHECKS_AFTER[0]
+    payment.check_at = payment.created_at + FIRST_CHECK
     session.add(payment)
     record(
         session, PaymentCreated(payment_id=payment.id, client_id=client_id, amount=payment.amount)
@@ -104,7 +107,7 @@ async def check(
     async with begin() as session:
         payment = await get_payment(session, payment_id)
         await hear(session, payment, told)
-        _plan_next_check(payment)
+        plan_next_check(payment)
     return payment
 
 
@@ -238,7 +241,8 @@ async def climb(session: AsyncSession, payment: Payment, status: Status) -> None
         record(session, PaymentCancelled(**bought))
 
 
-def _plan_next_check(payment: Payment) -> None:
+def plan_next_check(payment: Payment) -> None:
+    """When to ask again: in five minutes while its link lives, then every hour, then no more."""
     if payment.check_at is None:
         return
     payment.checks += 1
@@ -246,10 +250,5 @@ def _plan_next_check(payment: Payment) -> None:
     if payment.status not in OPEN or age > GIVE_UP_AFTER:
         payment.check_at = None
         return
-    later = [after for after in CHECKS_AFTER if after > age]
-    payment.check_at = payment.created_at + later[0] if later else clock.now() + CHECKS_AFTER[-1]
-
-
-async def postpone_check(session: AsyncSession, payment_id: UUID) -> None:
-    """The provider did not answer: ask at the next planned hour."""
-    _plan_next_check(await get_payment(session, payment_id))
+    every = CHECK_EVERY if age < LINK_LIVES else CHECK_LATER
+    payment.check_at = payment.created_at + every * (age // every + 1)

@@ -9,7 +9,6 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain import clock
 from domain.errors import Conflict, NotFound
 from domain.ledger import Fact, Moment, Row
 
@@ -29,8 +28,12 @@ cancellation is still money, so paid stands above cancelled."""
 
 OPEN = (Status.CREATING, Status.PENDING)
 
-CHECKS_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60)]
-"""When an unpaid payment is asked about after it was made; afterwards every hour."""
+FIRST_CHECK = timedelta(minutes=1)
+CHECK_EVERY = timedelta(minutes=5)
+"""How often an unpaid payment is asked about while it can be paid."""
+LINK_LIVES = timedelta(days=1)
+"""No provider's link can be paid by for longer, unless his settings say so."""
+CHECK_LATER = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=2)
 
 
@@ -127,12 +130,6 @@ async def find_by_external_id(
     """Our payment that the provider calls so."""
     named = select(Payment).where(Payment.provider == provider, Payment.external_id == external_id)
     return (await session.exec(named)).first()
-
-
-async def list_due_checks(session: AsyncSession, limit: int = 100) -> Sequence[UUID]:
-    """Payments that it is time to ask about."""
-    due = select(Payment.id).where(col(Payment.check_at) <= clock.now())
-    return (await session.exec(due.order_by(col(Payment.check_at)).limit(limit))).all()
 
 
 async def list_payments(

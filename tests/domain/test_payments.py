@@ -160,16 +160,19 @@ async def test_a_payment_the_provider_forgot_is_refused_not_paid(
         await checked(runtime, payment)
 
 
-async def test_an_unpaid_payment_is_asked_about_after_1_5_15_and_60_minutes(
+async def test_an_unpaid_payment_is_asked_about_every_five_minutes_for_a_day_then_hourly(
     runtime: Runtime,
 ) -> None:
     payment = await placed(runtime)
     asked: list[int] = []
-    while len(asked) < 5 and payment.check_at is not None:
+    while payment.check_at is not None:
         asked.append(round((payment.check_at - payment.created_at) / timedelta(minutes=1)))
         with clock.at(payment.check_at):
             payment = await checked(runtime, payment)
-    assert asked == [1, 5, 15, 60, 120]
+    assert asked[:4] == [1, 5, 10, 15]
+    assert {15, 60, 24 * 60} <= set(asked)
+    assert asked[-3:] == [47 * 60, 48 * 60, 49 * 60]
+    assert len(asked) == 1 + 24 * 12 + 25
 
 
 async def test_after_two_days_nothing_more_is_asked(runtime: Runtime) -> None:
