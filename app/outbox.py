@@ -235,7 +235,9 @@ def _is_expected(error: Exception) -> bool:
 def _next_try(attempts: int, error: Exception | None) -> datetime | None:
     if error is None or isinstance(error, GatewayRefused) or attempts >= MAX_ATTEMPTS:
         return None
-    return clock.now() + min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
+    pause = min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
+    told = error.after if isinstance(error, GatewayUnavailable) else None
+    return clock.now() + max(pause, told or pause)
 
 
 async def count_dead(session: AsyncSession) -> int:

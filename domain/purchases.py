@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, case
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -126,9 +126,10 @@ async def get_by_token(session: AsyncSession, token: str) -> Purchase:
 
 
 async def find_payment(session: AsyncSession, purchase_id: UUID) -> Payment | None:
-    """The latest payment for it."""
+    """The payment that tells how it stands: a paid one, else an open one, else a cancelled."""
     mine = select(Payment).where(Payment.purchase_id == purchase_id)
-    latest = mine.order_by(col(payments.Payment.rank).desc(), col(Payment.created_at).desc())
+    standing = case((col(Payment.status) == payments.Status.CANCELLED, -1), else_=Payment.rank)
+    latest = mine.order_by(standing.desc(), col(Payment.created_at).desc())
     return (await session.exec(latest)).first()
 
 

@@ -24,6 +24,7 @@ from domain.payments import (
     Bill,
     Notice,
     NoticeRefused,
+    NotReached,
     Order,
     Refund,
     RefundStatus,
@@ -110,11 +111,19 @@ class TBank:
         return _bill(_read(_Payment, await self._call("GetState", PaymentId=external_id)))
 
     async def refund(self, external_id: str, amount: int, key: str) -> Refund:
+        """Its state is asked first: of a refund by SBP the key makes no second one the same."""
+        now = _read(_Payment, await self._call("GetState", PaymentId=external_id))
+        if now.status == "REFUNDED":
+            return Refund(external_id=now.id, status=RefundStatus.DONE, amount=amount)
+        if REFUND.get(now.status) is RefundStatus.PENDING:
+            raise GatewayUnavailable(f"tbank: a refund of {external_id} is on its way")
         given = {"PaymentId": external_id, "Amount": amount, "ExternalRequestId": key}
         told = _read(_Cancelled, await self._call("Cancel", **given))
         if told.status not in REFUND:
             raise GatewayRefused(f"tbank: a refund it cannot mean: {told.status}")
         returned = told.before - told.left
+        if returned != amount:
+            raise GatewayRefused(f"tbank: {returned} kopecks went back, {amount} were asked for")
         return Refund(external_id=told.id, status=REFUND[told.status], amount=returned)
 
     async def look_up_refund(self, refund_id: str) -> Refund:
@@ -181,6 +190,8 @@ class TBank:
         body["Token"] = sign(body, self._password)
         try:
             response = await self._http.post(method, json=body, timeout=TIMEOUT)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as e:
+            raise NotReached(f"tbank: {e!r}") from e
         except httpx.TransportError as e:
             raise GatewayUnavailable(f"tbank: {e!r}") from e
         if response.status_code >= 500 or response.status_code == 429:

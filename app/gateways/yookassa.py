@@ -14,7 +14,7 @@ from uuid import UUID
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
-from domain import money
+from domain import clock, money
 from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.payments import (
     Bill,
@@ -23,6 +23,7 @@ from domain.payments import (
     Notice,
     NoticeRefused,
     NotOurs,
+    NotReached,
     Order,
     Refund,
     RefundStatus,
@@ -48,6 +49,8 @@ RUB = "RUB"
 # YooKassa may think for 30 s before it admits defeat with a 500: to hang up sooner would leave
 # the outcome unknown.
 TIMEOUT = httpx.Timeout(connect=5, read=35, write=10, pool=5)
+KEY_LIVES = timedelta(hours=23)
+"""Source: an Idempotence-Key is kept for 24 hours; an hour is left for the call itself."""
 PAGES = 50
 LONGEST_PAUSE = timedelta(hours=1)
 """A provider who asks for more than this is asked all the same."""
@@ -128,6 +131,11 @@ class YooKassa:
         self._takes_trials = takes_trials
 
     async def create(self, order: Order) -> Bill:
+        if order.asked_at is not None and clock.now() - order.asked_at > KEY_LIVES:
+            # Of a key that is forgotten only the list tells whether it has made a payment.
+            made = await self._list({"created_at.gte": _wire_time(order.asked_at)})
+            if known := [bill for bill in made if bill.payment_id == order.payment_id]:
+                return known[0]
         body = {
             "amount": {"value": money.to_roubles(order.amount), "currency": "RUB"},
             "capture": True,
@@ -158,9 +166,11 @@ class YooKassa:
         return _refund(await self._call("GET", f"refunds/{refund_id}"))
 
     async def list_since(self, moment: datetime) -> Sequence[Bill]:
-        """What was taken since then, a page after another; what is not ours is left out."""
-        since = moment.astimezone(UTC).isoformat(timespec="milliseconds")
-        asked = {"captured_at.gte": since.replace("+00:00", "Z"), "limit": 100}
+        """What was taken since then; what is not ours is left out."""
+        return await self._list({"captured_at.gte": _wire_time(moment)})
+
+    async def _list(self, since: dict[str, str]) -> list[Bill]:
+        asked: dict[str, Any] = since | {"limit": 100}
         bills: list[Bill] = []
         for _ in range(PAGES):
             page = _read(_Payments, await self._call("GET", "payments", params=asked))
@@ -196,6 +206,8 @@ class YooKassa:
     async def _call(self, method: str, path: str, **given: Any) -> object:
         try:
             response = await self._http.request(method, path, timeout=TIMEOUT, **given)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as e:
+            raise NotReached(f"yookassa: {e!r}") from e
         except httpx.TransportError as e:
             raise GatewayUnavailable(f"yookassa: {e!r}") from e
         _raise_for(response, path)
@@ -280,6 +292,10 @@ def _refund(body: object) -> Refund:
         return Refund(external_id=told.id, status=REFUND[told.status], amount=amount)
     except (ValidationError, ValueError, KeyError) as e:
         raise GatewayRefused(f"yookassa: a refund it cannot mean: {e!r}") from e
+
+
+def _wire_time(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _our_id(metadata: dict[str, str]) -> UUID | None:

@@ -143,7 +143,7 @@ class Cashier:
     async def _place(self, payment: payments.Payment) -> payments.Payment:
         begin, providers = self._runtime.db.begin, self._runtime.outside.payments
         try:
-            return await payments.place(begin, payment.id, providers)
+            return await payments.place_somewhere(begin, payment.id, providers)
         except GatewayError as e:
             log.warning("payment {} could not be placed yet: {!r}", payment.id, e)
             return payment

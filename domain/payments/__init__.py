@@ -23,7 +23,11 @@ from domain.payments.doubts import (
     list_doubts,
     settle_doubt,
 )
+<<<<<<< /tmp/lab/money/c
+from domain.payments.failover import place_somewhere
+=======
 from domain.payments.polling import check_due
+>>>>>>> /tmp/lab/money/n
 from domain.payments.providers import (
     Bill,
     KeyReused,
@@ -31,6 +35,7 @@ from domain.payments.providers import (
     Notice,
     NoticeRefused,
     NotOurs,
+    NotReached,
     Order,
     PaymentProvider,
     Providers,
@@ -94,6 +99,7 @@ __all__ = [
     "ListsPayments",
     "MoneyReturned",
     "NotOurs",
+    "NotReached",
     "NotRefundable",
     "NothingToPayWith",
     "Notice",
@@ -141,6 +147,11 @@ __all__ = [
     "list_unreconciled",
     "mark_returned_by_hand",
     "place",
+<<<<<<< /tmp/lab/money/c
+    "place_somewhere",
+    "postpone_check",
+=======
+>>>>>>> /tmp/lab/money/n
     "postpone_refund",
     "reconcile",
     "settle_doubt",

@@ -1,5 +1,6 @@
 """Asking for money and learning what became of it."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import update
@@ -12,11 +13,13 @@ from domain.ledger import Begin, record
 from domain.payments.doubts import DoubtKind, doubt, doubt_stranger
 from domain.payments.providers import (
     Bill,
+    KeyReused,
     Notice,
     NotOurs,
     Order,
     PaymentProvider,
     Providers,
+    WrongKeys,
 )
 from domain.payments.rows import (
     CHECK_EVERY,
@@ -78,13 +81,15 @@ async def place(begin: Begin, payment_id: UUID, providers: Providers) -> Payment
         amount=payment.amount,
         description=payment.description,
         return_url=payment.return_url,
+        asked_at=payment.created_at,
     )
     bill = await _reach(providers, payment.provider).create(order)
     async with begin() as session:
         payment = await get_payment(session, payment_id)
         if payment.external_id is None:  # another call may have been answered first
             payment.external_id = bill.external_id
-            payment.confirmation_url = bill.confirmation_url
+            # Of one that was cancelled meanwhile the name is kept, should money come for it.
+            payment.confirmation_url = bill.confirmation_url if payment.status in OPEN else None
         await climb(session, payment, Status.PENDING)
     return payment
 
@@ -104,11 +109,25 @@ async def check(
         told = await _reach(providers, payment.provider).look_up(payment.external_id, notice)
     except NotOurs as e:
         told = e
+    except (KeyReused, WrongKeys) as e:
+        await _doubt_door(begin, payment_id, e)
+        raise
     async with begin() as session:
         payment = await get_payment(session, payment_id)
         await hear(session, payment, told)
         plan_next_check(payment)
     return payment
+
+
+async def _doubt_door(begin: Begin, payment_id: UUID, why: KeyReused | WrongKeys) -> None:
+    """The trainer hears of a mistake of ours at once, of keys that are not known once a day."""
+    async with begin() as session:
+        payment = await get_payment(session, payment_id)
+        if isinstance(why, KeyReused):
+            await doubt(session, DoubtKind.KEY_REUSED, payment)
+        else:
+            day = clock.now().date().isoformat()
+            await doubt_stranger(session, DoubtKind.WRONG_KEYS, payment.provider, day)
 
 
 async def hear(session: AsyncSession, payment: Payment, told: Bill | NotOurs) -> None:
@@ -250,5 +269,20 @@ def plan_next_check(payment: Payment) -> None:
     if payment.status not in OPEN or age > GIVE_UP_AFTER:
         payment.check_at = None
         return
+<<<<<<< /tmp/lab/money/c
+    later = [after for after in CHECKS_AFTER if after > age]
+    payment.check_at = payment.created_at + later[0] if later else clock.now() + CHECKS_AFTER[-1]
+
+
+async def postpone_check(
+    session: AsyncSession, payment_id: UUID, after: timedelta | None = None
+) -> None:
+    """The provider did not answer: ask at the next planned hour, and not before he allows it."""
+    payment = await get_payment(session, payment_id)
+    _plan_next_check(payment)
+    if payment.check_at is not None and after is not None:
+        payment.check_at = max(payment.check_at, clock.now() + after)
+=======
     every = CHECK_EVERY if age < LINK_LIVES else CHECK_LATER
     payment.check_at = payment.created_at + every * (age // every + 1)
+>>>>>>> /tmp/lab/money/n

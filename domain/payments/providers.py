@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.errors import GatewayRefused
+from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.payments.doubts import DoubtKind
 from domain.payments.rows import Status
 
@@ -26,6 +26,8 @@ class Order(BaseModel):
     amount: int
     description: str
     return_url: str
+    asked_at: datetime | None = None
+    """Since when it may have been asked for: a key does not live for ever."""
 
 
 class Bill(BaseModel):
@@ -93,6 +95,10 @@ class Refund(BaseModel):
 
 class WrongKeys(GatewayRefused):
     """The provider does not know our keys."""
+
+
+class NotReached(GatewayUnavailable):
+    """The provider was surely asked for nothing: another may be asked instead."""
 
 
 class KeyReused(GatewayRefused):

@@ -36,7 +36,9 @@ def build(runtime: Runtime) -> APIRouter:
 async def _place(runtime: Runtime, payment: Payment) -> str | None:
     """The bank's page; None while the bank cannot be reached."""
     try:
-        placed = await payments.place(runtime.db.begin, payment.id, runtime.outside.payments)
+        placed = await payments.place_somewhere(
+            runtime.db.begin, payment.id, runtime.outside.payments
+        )
     except GatewayError as e:
         log.warning("payment {} could not be placed yet: {!r}", payment.id, e)
         return None
