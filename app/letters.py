@@ -27,6 +27,7 @@ from domain import (
     questions,
     site,
     tariffs,
+    tax_receipts,
     texts,
 )
 from domain.contacts import ContactKind
@@ -191,6 +192,13 @@ async def _read_doubt(session: AsyncSession, doubt_id: UUID, _: str) -> Found:
     return {"doubt": doubt.kind, "amount": doubt.amount}
 
 
+async def _read_tax_receipt(session: AsyncSession, receipt_id: UUID, _: str) -> Found:
+    receipt = await tax_receipts.get_receipt(session, receipt_id)
+    if receipt.url is None:
+        raise NotFound("tax receipt's link", receipt_id)
+    return {"title": receipt.title, "amount": receipt.amount, "receipt_url": receipt.url}
+
+
 async def _read_intake(session: AsyncSession, intake_id: UUID, _: str) -> Found:
     intake = await intakes.get_intake(session, intake_id)
     return {
@@ -251,6 +259,7 @@ READERS: Mapping[str, Reader] = {
     "programme_id": _read_programme,
     "purchase_id": _read_purchase,
     "payment_id": _read_payment,
+    "tax_receipt_id": _read_tax_receipt,
     "doubt_id": _read_doubt,
     "intake_id": _read_intake,
     "lead_id": _read_lead,

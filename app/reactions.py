@@ -27,6 +27,7 @@ from domain import (
     questions,
     reminders,
     site,
+    tax_receipts,
 )
 from domain.programmes import rows as programmes
 from domain.programmes import writing
@@ -65,7 +66,6 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     write_programme = partial(writing.write_programme, writer=outside.writer, recall=recall)
     after.on(payments.PaymentPaid, "write programme", write_programme)
     after.on(payments.PaymentPaid, "doubt repeated payment", payments.doubt_repeated)
-    after.on(payments.PaymentDisputed, "tell of dispute", followups.tell_of_dispute)
     after.on(payments.DoubtRaised, "tell of doubt", followups.tell_of_doubt)
 
     after.on(programmes.IntakeMissing, "ask for intake", followups.ask_for_intake)
@@ -104,9 +104,10 @@ def _keep_orders(after: Reactions) -> None:
 
 
 def _keep_refunds(after: Reactions, outside: Outside) -> None:
-    """What follows money on its way back."""
+    """What follows money that is in dispute or on its way back."""
     carry_refund = partial(payments.carry_refund, providers=outside.payments)
     after.on(payments.RefundAsked, "carry refund", carry_refund)
+    after.on(payments.PaymentDisputed, "tell of dispute", followups.tell_of_dispute)
     after.on(payments.RefundRefused, "tell of refused refund", followups.tell_of_refused_refund)
     after.on(payments.RefundStuck, "tell of stuck refund", followups.tell_of_stuck_refund)
 
@@ -120,6 +121,17 @@ def _keep_books(after: Reactions) -> None:
     after.on(payments.MoneyReturned, "write return", books.keep_books)
 
 
+def _keep_receipts(after: Reactions, settings: Settings) -> None:
+    """What the self-employed trainer owes the tax office for each payment."""
+    after.on(tax_receipts.TaxReceiptIssued, "send tax receipt", followups.send_tax_receipt)
+    if settings.tax_mode != "npd":
+        return
+    follow = partial(tax_receipts.follow_payment, timezone=settings.timezone)
+    after.on(payments.PaymentPaid, "ask for tax receipt", follow)
+    after.on(payments.MoneyReturned, "mend tax receipt", follow)
+    after.on(payments.PaymentRefunded, "annul tax receipt", follow)
+
+
 def _keep_promos(after: Reactions) -> None:
     """What payments make of a promo code's places."""
     after.on(payments.PaymentPaid, "capture promo", promos.capture_on_payment)
@@ -131,6 +143,7 @@ def _keep_house(after: Reactions, settings: Settings, outside: Outside) -> None:
     """What follows from what people withdraw, and from what the trainer changes."""
     _keep_orders(after)
     _keep_promos(after)
+    _keep_receipts(after, settings)
     _keep_books(after)
     _keep_refunds(after, outside)
     write_consented = partial(writing.write_after_consent, writer=outside.writer, recall=recall)

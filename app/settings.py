@@ -117,6 +117,8 @@ class Settings(BaseSettings):
     yoomoney_token: SecretStr | None = None
     yoomoney_url: WebAddress = "https://yoomoney.ru"
     yoomoney_old_hash: bool = False
+    tax_mode: Literal["npd", "kkt"] = "npd"
+    income_limit: int = Field(default=2_400_000, ge=1)
     ca_bundle: Path | None = None
     payment_provider: Provider | None = None
 

@@ -29,6 +29,7 @@ from domain import (
     reminders,
     site,
     tariffs,
+    tax_receipts,
     texts,
     users,
 )
@@ -70,6 +71,7 @@ ROOMS = (
     reminders,
     site,
     tariffs,
+    tax_receipts,
     sent_files,
     updates,
     templates,

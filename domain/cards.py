@@ -20,7 +20,7 @@ from domain.ledger import Fact, Moment, Row, record
 from domain.passes import Pass
 from domain.people import Client, Contact, get_client, index_words
 
-KEPT_WITHOUT_NAME = frozenset({"payment", "purchase", "promouse"})
+KEPT_WITHOUT_NAME = frozenset({"payment", "purchase", "promouse", "taxreceipt"})
 """Money records outlive an erased person, without a name: tax law asks for them five years."""
 LIGHT = frozenset({"contact", "pass", "dialogue", "botupdate", "invite", "utterance", "fact"})
 """What a card has before its person has said or done anything."""

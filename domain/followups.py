@@ -45,6 +45,7 @@ from domain.progress.pains import STOPS_FROM
 from domain.progress.rows import PainReported
 from domain.purchases import PurchaseBegun
 from domain.screening import Verdict
+from domain.tax_receipts import TaxReceiptIssued
 
 ASKED_OF_CLIENT = {
     Obstacle.OUTDATED: "answers_outdated",
@@ -232,6 +233,21 @@ async def tell_of_dispute(fact: PaymentDisputed, begin: Begin) -> None:
     if fact.client_id is not None:
         about["client_id"] = str(fact.client_id)
     await _tell_owner(begin, "payment_disputed", f"payment_disputed:{fact.payment_id}", about)
+
+
+async def send_tax_receipt(fact: TaxReceiptIssued, begin: Begin) -> None:
+    """The client has the receipt's link; a new one after a refund goes as well."""
+    if fact.client_id is None:
+        return
+    async with begin() as session:
+        await messages.queue(
+            session,
+            kind="tax_receipt",
+            purpose=Purpose.TRANSACTIONAL,
+            dedupe_key=f"tax_receipt:{fact.receipt_id}:{fact.number}",
+            client_id=fact.client_id,
+            about={"tax_receipt_id": str(fact.receipt_id)},
+        )
 
 
 async def tell_of_refused_refund(fact: RefundRefused, begin: Begin) -> None:

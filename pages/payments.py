@@ -19,8 +19,10 @@ from domain import cards, clock, money_reports, payments
 from domain.errors import NotFound
 from domain.ledger import Fact
 from domain.money_reports import PAGE, Group, Line, Period, Wanted
+from pages import tax_receipts as tax_pages
 from pages.frame import frame
 from pages.live import redraw_on
+from pages.tax_receipts import TaxSheet
 from pages.told import told_in_words
 
 CHANGES: tuple[type[Fact], ...] = (
@@ -79,8 +81,9 @@ class _List:
     async def open(self) -> None:
         wear("office")
         self._region = bits.box("stack")
+        self._taxes = TaxSheet(self._runtime, self._draw)
         await self._draw()
-        redraw_on(self._runtime, *CHANGES, refresh=self._draw)
+        redraw_on(self._runtime, *CHANGES, *tax_pages.CHANGES, refresh=self._draw)
 
     async def _draw(self) -> None:
         timezone = self._runtime.settings.timezone
@@ -91,12 +94,15 @@ class _List:
             sums = await money_reports.sum_by_group(session, wanted)
             providers = await money_reports.list_providers(session)
             lines = await money_reports.list_lines(session, wanted, limit=self._limit + 1)
+            taxes = await tax_pages.read_taxes(session, self._runtime)
         self._region.clear()
         with self._region:
             figures(income, everything[Group.OPEN], self._pick_figure)
             if not any(figure.count for figure in everything.values()):
                 _draw_nothing_yet()
                 return
+            if taxes is not None:
+                self._taxes.draw(taxes)
             self._draw_filters(list(providers))
             bits.text(summary(sums), "label").mark("summary")
             self._draw_lines(lines)

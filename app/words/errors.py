@@ -18,6 +18,7 @@ from domain import (
     promos,
     reminders,
     tariffs,
+    tax_receipts,
     users,
 )
 from domain.programmes import generator, uses, versions
@@ -44,6 +45,7 @@ SAY: dict[type[Exception], str] = {
     promos.PromoRefused: "Этот промокод здесь не работает.",
     promos.CodeTaken: "Такой промокод уже есть, или его не отличить от другого.",
     promos.CodeInUse: "По этому промокоду уже покупали. Его можно выключить, но не удалить.",
+    tax_receipts.WrongTurn: "С этим чеком это уже сделано.",
     payments.NotRefundable: "Возвращать здесь нечего: платёж не оплачен или уже возвращён.",
     payments.RefundTooBig: "Сумма больше того, что осталось от платежа с учётом возвратов.",
     payments.NothingToPayWith: "Оплата пока не подключена. Напишите тренеру, он пришлёт счёт.",
@@ -131,6 +133,7 @@ OF_FIELD: dict[tuple[str, str], str] = {
     ("unit", "missing"): "Выберите, чем считать.",
     ("fatigue", "missing"): "Выберите, насколько оно утомляет.",
     ("tempo", "malformed"): "Темп пишут так: 3-0-1-0. Это секунды вниз, пауза, вверх, пауза.",
+    ("receipt_url", "malformed"): "Нужна ссылка на чек целиком, она начинается с https://",
     ("password", "too_short"): "Не меньше 10 символов.",
     ("health_consent", "needed"): "Без согласия на данные о здоровье программу составить нельзя.",
 }

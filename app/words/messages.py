@@ -7,6 +7,7 @@ TITLE: Mapping[str, str] = {
     "review_started": "Анкета на проверке",
     "doctor_first": "Сначала врач",
     "payment_received": "Оплата получена",
+    "tax_receipt": "Чек",
     "programme_ready": "Программа готова",
     "programme_updated": "Программа обновлена",
     "intake_needed": "Просьба ответить на анкету",

@@ -25,6 +25,7 @@ from domain import (
     purchases,
     questions,
     reminders,
+    tax_receipts,
     today,
 )
 from domain.ledger import Fact
@@ -176,6 +177,9 @@ SENTENCES: Mapping[type[Fact], Say] = {
     payments.PaymentPaid: lambda fact, _: f"Оплатил {roubles(fact.amount)}",
     payments.PaymentCancelled: _fixed("Платёж не состоялся"),
     payments.PaymentRefunded: _fixed("Деньги возвращены"),
+    tax_receipts.TaxReceiptDue: _fixed("Нужен чек"),
+    tax_receipts.TaxReceiptIssued: _fixed("Чек пробит и уходит клиенту"),
+    tax_receipts.TaxReceiptAnnulled: _fixed("Чек аннулирован"),
     payments.MoneyReturned: lambda fact, _: f"Вернулось {roubles(fact.amount)}",
     payments.RefundRefused: lambda fact, _: f"Возврат {roubles(fact.amount)} не прошёл",
     payments.RefundStuck: lambda fact, _: f"Возврат {roubles(fact.amount)} идёт больше суток",
@@ -224,6 +228,8 @@ GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
             payments.PaymentCancelled,
             payments.PaymentRefunded,
             payments.MoneyReturned,
+            tax_receipts.TaxReceiptIssued,
+            tax_receipts.TaxReceiptAnnulled,
             payments.RefundRefused,
             payments.PaymentDisputed,
             payments.DoubtRaised,

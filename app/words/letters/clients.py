@@ -116,6 +116,15 @@ def payment_received(matter: Matter) -> Words:
     )
 
 
+def tax_receipt(matter: Matter) -> Words:
+    return Words(
+        subject=f"Чек на {roubles(matter.amount)}",
+        paragraphs=(f"Чек за оплату: {matter.title}, {roubles(matter.amount)}.",),
+        button=("Открыть чек", matter.receipt_url),
+        more=(("Мой кабинет", matter.cabinet_url),),
+    )
+
+
 def programme_ready(matter: Matter) -> Words:
     a_week = f", {{sessions}} в{NBSP}неделю" if matter.sessions else ""
     return Words(
@@ -328,6 +337,7 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         review_started,
         doctor_first,
         payment_received,
+        tax_receipt,
         programme_ready,
         programme_updated,
         intake_needed,
