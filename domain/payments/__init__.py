@@ -12,6 +12,7 @@ from domain.payments.asking import (
     check_asked,
     check_notice,
     place,
+    postpone_check,
 )
 from domain.payments.doubts import (
     Doubt,
@@ -23,11 +24,8 @@ from domain.payments.doubts import (
     list_doubts,
     settle_doubt,
 )
-<<<<<<< /tmp/lab/money/c
 from domain.payments.failover import place_somewhere
-=======
 from domain.payments.polling import check_due
->>>>>>> /tmp/lab/money/n
 from domain.payments.providers import (
     Bill,
     KeyReused,
@@ -147,11 +145,8 @@ __all__ = [
     "list_unreconciled",
     "mark_returned_by_hand",
     "place",
-<<<<<<< /tmp/lab/money/c
     "place_somewhere",
     "postpone_check",
-=======
->>>>>>> /tmp/lab/money/n
     "postpone_refund",
     "reconcile",
     "settle_doubt",

@@ -269,9 +269,8 @@ def plan_next_check(payment: Payment) -> None:
     if payment.status not in OPEN or age > GIVE_UP_AFTER:
         payment.check_at = None
         return
-<<<<<<< /tmp/lab/money/c
-    later = [after for after in CHECKS_AFTER if after > age]
-    payment.check_at = payment.created_at + later[0] if later else clock.now() + CHECKS_AFTER[-1]
+    every = CHECK_EVERY if age < LINK_LIVES else CHECK_LATER
+    payment.check_at = payment.created_at + every * (age // every + 1)
 
 
 async def postpone_check(
@@ -279,10 +278,6 @@ async def postpone_check(
 ) -> None:
     """The provider did not answer: ask at the next planned hour, and not before he allows it."""
     payment = await get_payment(session, payment_id)
-    _plan_next_check(payment)
+    plan_next_check(payment)
     if payment.check_at is not None and after is not None:
         payment.check_at = max(payment.check_at, clock.now() + after)
-=======
-    every = CHECK_EVERY if age < LINK_LIVES else CHECK_LATER
-    payment.check_at = payment.created_at + every * (age // every + 1)
->>>>>>> /tmp/lab/money/n

@@ -13,9 +13,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain import clock
 from domain.errors import GatewayError, GatewayUnavailable
 from domain.ledger import Begin
-from domain.payments.asking import check, plan_next_check
+from domain.payments.asking import check, postpone_check
 from domain.payments.providers import Providers
-from domain.payments.rows import Payment, get_payment
+from domain.payments.rows import Payment
 
 AT_ONCE = 100
 
@@ -42,7 +42,8 @@ async def check_due(begin: Begin, providers: Providers) -> None:
             await check(begin, payment.id, providers)
         except GatewayError as e:
             log.warning("payment {} could not be checked: {!r}", payment.id, e)
+            after = e.after if isinstance(e, GatewayUnavailable) else None
             if isinstance(e, GatewayUnavailable):
                 silent.add(payment.provider)
             async with begin() as session:
-                plan_next_check(await get_payment(session, payment.id))
+                await postpone_check(session, payment.id, after)
