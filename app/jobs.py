@@ -15,13 +15,8 @@ from loguru import logger as log
 
 from app import idempotency, updates
 from app.runtime import Runtime
-<<<<<<< /tmp/lab/money/c
-from domain import books, payments, promos, recoveries, reminders
-from domain.errors import GatewayError, GatewayUnavailable
-=======
 from domain import books, clock, payments, promos, recoveries, reminders
 from domain.errors import GatewayError
->>>>>>> /tmp/lab/money/n
 from domain.programmes import cleaning, delivery
 
 Tick = Callable[[Runtime], Awaitable[None]]
@@ -65,14 +60,7 @@ async def reconcile_payments(runtime: Runtime) -> None:
         try:
             await payments.reconcile(runtime.db.begin, name, providers[name])
         except GatewayError as e:
-<<<<<<< /tmp/lab/money/c
-            log.warning("payment {} could not be checked: {!r}", payment_id, e)
-            after = e.after if isinstance(e, GatewayUnavailable) else None
-            async with runtime.db.begin() as session:
-                await payments.postpone_check(session, payment_id, after)
-=======
             log.warning("the books of {} could not be read: {!r}", name, e)
->>>>>>> /tmp/lab/money/n
 
 
 async def check_refunds(runtime: Runtime) -> None:
