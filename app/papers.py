@@ -44,6 +44,8 @@ class Technique(BaseModel):
 
     name: str
     figure: str
+    photo: str
+    """The name of an uploaded picture; empty for none."""
     why: str
     cues: list[str]
     mistakes: list[str]
@@ -92,6 +94,12 @@ class Paper(BaseModel):
     """The figure that every exercise's own is laid upon."""
     weeks: list[PaperWeek]
     appendix: list[Explained]
+
+    @property
+    def photos(self) -> list[str]:
+        """The names of all its photos."""
+        days = (day for week in self.weeks for day in week.days)
+        return [told.photo for day in days for told in day.technique if told.photo]
 
 
 def write(
@@ -150,12 +158,13 @@ class _Teacher:
     def teach(self, item: Item, said: Spelled) -> list[Technique]:
         """How it is done, the first time it comes; nothing of what nobody has described."""
         exercise = self._catalogue[item.slug]
-        if item.slug in self._told or not exercise.cues:
+        if item.slug in self._told or not (exercise.cues or exercise.photo):
             return []
         self._told.add(item.slug)
         technique = Technique(
             name=exercise.name,
             figure=self._draw(exercise),
+            photo=exercise.photo,
             why=said["reasons"].get("exercise", ""),
             cues=[cue for cue in (said.get("cue", ""), *exercise.cues) if cue],
             mistakes=list(exercise.mistakes),

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from functools import cache
@@ -30,12 +30,23 @@ KEPT_FOR = timedelta(days=30)
 """A paper nobody has opened for so long is printed anew when somebody does."""
 
 
-def set_in_type(paper: Paper, logo: bytes = b"") -> bytes:
-    """The paper as a PDF file; `logo` is a PNG, empty for none."""
+def set_in_type(
+    paper: Paper, logo: bytes = b"", photos: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The paper as a PDF file.
+
+    Args:
+        logo: a PNG, empty for none.
+        photos: JPEGs by their names on the paper; one that is missing leaves its place to others.
+    """
     # Data travels as a file beside the template: nothing in it can be read as markup. Tags for
     # screen readers make 12 weeks 416 kB instead of 115; the page at /p/TOKEN is the readable twin.
-    # The press takes texts for files, so the picture goes in as numbers.
-    told = json.dumps(paper.model_dump(mode="json") | {"logo": list(logo)}, ensure_ascii=False)
+    # The press takes texts for files, so pictures go in as numbers.
+    pictures = {
+        "logo": list(logo),
+        "photos": {name: list(photo) for name, photo in (photos or {}).items()},
+    }
+    told = json.dumps(paper.model_dump(mode="json") | pictures, ensure_ascii=False)
     files = {"main.typ": template(), "paper.json": told.encode()}
     # Its types know of names and bytes only; it reads a dict of virtual files just as well.
     press: Any = typst.Compiler

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app import papers, pdf
 from app.db import Database
 from app.imprint import read_logo
+from app.paper_photos import read_photos
 from app.papers import Paper
 from app.settings import Settings
 from app.words import programmes as words
@@ -83,7 +84,8 @@ class Printer:
         if (kept := pdf.find(sheet.path)) is not None:
             return kept
         logo = read_logo(sheet.data_dir, sheet.paper.imprint.logo)
-        printed = pdf.set_in_type(sheet.paper, logo)
+        photos = read_photos(sheet.data_dir, sheet.paper.photos)
+        printed = pdf.set_in_type(sheet.paper, logo, photos)
         pdf.keep(sheet.path, printed)
         pdf.sweep(self._folder)
         return printed

@@ -14,11 +14,12 @@ import typst
 from PIL import Image
 
 from app import imprint, papers, pdf, uploads
+from app.paper_photos import MOST_BYTES, read_photos
 from app.papers import Paper
 from app.printing import Printer
 from app.runtime import Runtime
 from app.words.programmes import spell
-from domain import cards, site
+from domain import cards, exercises, site
 from domain.exercises import load_catalogue
 from domain.programmes.rows import Kind, Programme
 from tests import made, plans
@@ -73,7 +74,7 @@ async def test_text_of_people_is_never_read_as_code(runtime: Runtime) -> None:
 
     def poison(value: Any) -> Any:
         if isinstance(value, dict):
-            ours = {"accent", "dark", "kind", "short", "figure", "body"}
+            ours = {"accent", "dark", "kind", "short", "figure", "body", "photo"}
             return {k: v if k in ours else poison(v) for k, v in value.items()}
         if isinstance(value, (list, tuple)):
             return [poison(item) for item in value]
@@ -85,7 +86,7 @@ async def test_text_of_people_is_never_read_as_code(runtime: Runtime) -> None:
 
 
 async def test_a_paper_needs_no_font_but_those_it_brings(runtime: Runtime) -> None:
-    told = (await paper(runtime)).model_dump(mode="json") | {"logo": []}
+    told = (await paper(runtime)).model_dump(mode="json") | {"logo": [], "photos": {}}
     files = {"main.typ": pdf.template(), "paper.json": json.dumps(told).encode()}
     _, warnings = typst.compile_with_warnings(files, ignore_system_fonts=True)  # type: ignore[call-overload]  # its types know no dict
     assert warnings == []
@@ -149,6 +150,40 @@ async def test_the_logo_is_on_the_cover_and_a_broken_one_stops_nothing(runtime: 
     assert b"/Subtype/Image" in pdf.set_in_type(one, logo)
     assert imprint.read_logo(folder, f"/media/{torn}") == b""
     assert b"/Subtype/Image" not in pdf.set_in_type(one)
+
+
+async def test_the_trainers_photo_of_his_own_exercise_is_printed_small(runtime: Runtime) -> None:
+    name = uploads.keep_photo(runtime.settings.data_dir, photograph())
+    programme = await kept(runtime, weeks=12, kind=Kind.FULL)
+    first = next(i for day in programme.read().weeks[0].days for i in day.exercises)
+    printer = Printer(runtime.db, runtime.settings)
+    plain = await printer.print(programme)
+    async with runtime.db.begin() as session:
+        await exercises.set_photo(session, first.slug, name)
+
+    printed = await printer.print(programme)
+
+    assert b"/Subtype/Image" not in plain
+    assert b"/Subtype/Image" in printed
+    assert len(printed) - len(plain) < 60_000
+    assert len(printed) <= 300_000
+
+
+def test_many_photos_are_smaller_and_a_torn_one_is_left_out(tmp_path: Path) -> None:
+    names = [uploads.keep_photo(tmp_path, photograph(seed)) for seed in range(12)]
+    torn = uploads.keep_image(tmp_path, photograph()[:300])
+
+    photos = read_photos(tmp_path, [*names, torn, "no-such.jpg"])
+
+    assert set(photos) == set(names)
+    assert sum(map(len, photos.values())) <= MOST_BYTES
+
+
+def photograph(seed: int = 0) -> bytes:
+    """As hard to press as a photo can be."""
+    drawn = io.BytesIO()
+    Image.effect_noise((1600 + seed, 1200), 60).save(drawn, "JPEG", quality=90)
+    return drawn.getvalue()
 
 
 async def test_a_colour_that_is_none_does_not_reach_the_press(runtime: Runtime) -> None:
