@@ -68,6 +68,18 @@ def build(runtime: Runtime) -> APIRouter:
         payment = await payments.check(runtime.db.begin, body.payment_id, runtime.outside.payments)
         return _spell(payment)
 
+    _build_refunds(router, runtime)
+
+    @router.get("/webhooks/logs")
+    async def list_knocks(limit: Limit = 50, cursor: str | None = None) -> dict[str, Any]:
+        async with runtime.db.read() as session:
+            rows = await inbox.list_knocks(session, before=read_cursor(cursor), limit=limit + 1)
+        return page(rows, limit, [_spell_knock(row) for row in rows])
+
+    return router
+
+
+def _build_refunds(router: APIRouter, runtime: Runtime) -> None:
     @router.post("/{payment_id}/refund", status_code=201)
     async def refund(
         payment_id: UUID,
@@ -96,14 +108,6 @@ def build(runtime: Runtime) -> APIRouter:
             await payments.get_payment(session, payment_id)
             rows = await payments.list_refunds(session, payment_id)
         return {"items": [_spell_refund(row) for row in rows]}
-
-    @router.get("/webhooks/logs")
-    async def list_knocks(limit: Limit = 50, cursor: str | None = None) -> dict[str, Any]:
-        async with runtime.db.read() as session:
-            rows = await inbox.list_knocks(session, before=read_cursor(cursor), limit=limit + 1)
-        return page(rows, limit, [_spell_knock(row) for row in rows])
-
-    return router
 
 
 async def _ask_refund(session: AsyncSession, payment_id: UUID, body: RefundBody) -> Refunding:
