@@ -20,6 +20,7 @@ from domain import money
 from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.payments import (
     Bill,
+    NobodyToAsk,
     Notice,
     NoticeRefused,
     Order,
@@ -106,12 +107,12 @@ class YooMoney:
 
     async def look_up(self, external_id: str, notice: Notice | None = None) -> Bill:
         signed = notice.signed if notice else None
-        if signed is not None and signed.status is Status.PAID:
+        if signed is not None and (signed.status is Status.PAID or not self._has_token):
             return signed
-        unpaid = Bill(external_id=external_id, status=Status.PENDING, amount=0)
         if not self._has_token:
-            return unpaid
+            raise NobodyToAsk("yoomoney: no token to read the history with")
         came = [o for o in await self._list_operations(external_id) if o.status == "success"]
+        unpaid = Bill(external_id=external_id, status=Status.PENDING, amount=0)
         return _bill(external_id, came) if came else unpaid
 
     async def refund(self, external_id: str, amount: int, key: str) -> Refund:

@@ -14,6 +14,7 @@ from domain.payments.doubts import DoubtKind, doubt, doubt_stranger
 from domain.payments.providers import (
     Bill,
     KeyReused,
+    NobodyToAsk,
     Notice,
     NotOurs,
     Order,
@@ -101,7 +102,7 @@ async def check(
 
     An answer about a trial, another shop or other money grants nothing and is a doubt.
     """
-    told: Bill | NotOurs
+    told: Bill | NotOurs | None
     try:
         payment = await place(begin, payment_id, providers)
         if payment.external_id is None:
@@ -109,12 +110,15 @@ async def check(
         told = await _reach(providers, payment.provider).look_up(payment.external_id, notice)
     except NotOurs as e:
         told = e
+    except NobodyToAsk:
+        told = None
     except (KeyReused, WrongKeys) as e:
         await _doubt_door(begin, payment_id, e)
         raise
     async with begin() as session:
         payment = await get_payment(session, payment_id)
-        await hear(session, payment, told)
+        if told is not None:
+            await hear(session, payment, told)
         plan_next_check(payment)
     return payment
 

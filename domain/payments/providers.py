@@ -105,6 +105,10 @@ class KeyReused(GatewayRefused):
     """A key came twice with different bodies: our own mistake, and a person must look."""
 
 
+class NobodyToAsk(GatewayRefused):
+    """As we are connected, this provider tells of money by his notices alone."""
+
+
 class NotOurs(GatewayRefused):
     """The provider's answer is about money that is not ours to count; `kind` says why."""
 
@@ -129,6 +133,9 @@ class PaymentProvider(Protocol):
         """The payment as it is now; GatewayRefused when there is no such.
 
         `notice` is what has just been told of it: proof where nobody can be asked.
+
+        Raises:
+            NobodyToAsk: and no notice proves anything.
         """
         ...
 

@@ -22,7 +22,14 @@ from domain.errors import GatewayRefused
 from domain.ledger import Begin, Moment, Row
 from domain.payments.asking import adopt, hear
 from domain.payments.doubts import DoubtKind, doubt, doubt_stranger
-from domain.payments.providers import Bill, ListsPayments, NotOurs, PaymentProvider, WrongKeys
+from domain.payments.providers import (
+    Bill,
+    ListsPayments,
+    NobodyToAsk,
+    NotOurs,
+    PaymentProvider,
+    WrongKeys,
+)
 from domain.payments.rows import (
     OPEN,
     RANK,
@@ -123,6 +130,8 @@ async def _look_again(begin: Begin, payment: Payment, provider: PaymentProvider)
         told = e
     except WrongKeys:
         raise
+    except NobodyToAsk:
+        return
     except GatewayRefused:
         told = None
     async with begin() as session:

@@ -1,12 +1,14 @@
 """We and YooMoney mean the same: signatures by its own documents, nothing believed without one."""
 
+from urllib.parse import urlencode
+
 import httpx
 import pytest
 
 from app.gateways.yoomoney import YooMoney
 from app.standins.yoomoney import SECRET, TOKEN, WALLET, YooMoneyStandIn
 from domain.errors import GatewayUnavailable
-from domain.payments import NoticeRefused, Status
+from domain.payments import NobodyToAsk, NoticeRefused, Status
 from tests.house.sources import ROOT
 
 PAYLOADS = ROOT / "tests" / "payloads" / "yoomoney"
@@ -66,3 +68,13 @@ async def test_a_history_tells_what_came_for_a_label_and_no_other() -> None:
     wallet.down = True
     with pytest.raises(GatewayUnavailable):
         await gateway(wallet).look_up("mine")
+
+
+async def test_without_a_token_only_a_notice_tells() -> None:
+    """YM-13: what is not known is not said, so nothing that was paid is ever missed."""
+    wallet = YooMoneyStandIn()
+    deaf = YooMoney(httpx.AsyncClient(), WALLET, SECRET, has_token=False)
+    notice = deaf.read_notice(urlencode(wallet.pay("mine", 150_000)).encode())
+    assert (await deaf.look_up("mine", notice)).status is Status.PAID
+    with pytest.raises(NobodyToAsk):
+        await deaf.look_up("mine")
