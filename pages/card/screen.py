@@ -20,6 +20,7 @@ from components.card.people import draw_consents, draw_contacts
 from components.card.programmes import draw_programmes
 from components.card.progress import draw_progress
 from components.card.upcoming import draw_upcoming
+from components.styles import wear
 from domain import clock, notes, people, timeline, whole_card
 from domain.errors import NotFound
 from domain.recommendations import recommend
@@ -27,6 +28,7 @@ from domain.whole_card import View
 from pages.card.advising import Advising
 from pages.card.deeds import Deeds
 from pages.card.inviting import Inviting
+from pages.card.talking import Talking
 from pages.card.writing import Writing
 from pages.frame import viewer_id
 from pages.told import told_in_words
@@ -53,6 +55,7 @@ class Screen:
         self._writing = Writing(runtime, self._deeds)
         self._inviting = Inviting(runtime, self._deeds)
         self._advising = Advising(runtime, self._deeds)
+        self._talking = Talking(runtime, self._deeds)
 
     async def read_name(self) -> str:
         """The client's name; NotFound for an erased one."""
@@ -63,11 +66,14 @@ class Screen:
 
     async def open(self) -> None:
         """Draw everything for the first time; the field of the note is never drawn anew."""
+        wear("talk")
         with bits.box("card-grid"):
             with bits.box("stack card-main"):
                 self._head = bits.box()
+                self._talking.draw_questions()
                 self._draw_composer()
                 self._urgent = bits.box("stack")
+                self._talking.draw_talk()
                 self._history = bits.box()
             self._side = bits.box("stack card-side")
         self._deeds.region = bits.box()
@@ -93,6 +99,7 @@ class Screen:
             region.clear()
             with region:
                 draw(view)
+        await self._talking.redraw()
 
     def _draw_head(self, view: View) -> None:
         draw_head(
