@@ -10,7 +10,7 @@ from bot.answers import Answers, Part, Rows, go, press
 from bot.asking import GO
 from bot.desk import Desk
 from bot.standing import find_standing
-from domain import site
+from domain import site, subscriptions
 from domain.ledger import Transaction
 from domain.people import Client
 from domain.programmes import rows as programmes
@@ -43,12 +43,15 @@ async def draw_menu(desk: Desk, session: Transaction, client: Client) -> Rows:
     standing, latest = await find_standing(session, client), await find_programme(session, client)
     token, first = standing.granted.token, []
     if latest is not None:
-        first.append([go(words.PROGRAMME, f"{desk.public_url}/p/{latest}")])
+        programme = go(words.PROGRAMME, f"{desk.public_url}/p/{latest}")
+        first += [[press(words.WORKOUT, "today")], [press(words.PROGRESS, "progress"), programme]]
     if standing.is_begun:
         told = {"done": standing.done, "total": standing.total}
         first.append([press(CONTINUE.format(**told), GO)])
     elif latest is None:
         first.append([press(words.FREE_WEEK, GO)])
+    if await subscriptions.list_subscriptions(session, client.id):
+        first.append([press(words.SUBSCRIPTION, "sub")])
     return [
         *first,
         [press(words.PRICES, "price"), press(words.CONTACTS, "contacts")],

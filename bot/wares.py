@@ -95,7 +95,7 @@ async def draw_mine(desk: Desk, session: Transaction, client: Client) -> Shown:
 
 def _state(row: Subscription, today: date) -> str:
     if row.programme is not None and row.last_day is not None:
-        return words.runs(row.programme.weeks, row.last_day, today)
+        return words.say_course(row, today)
     return words.AWAITS[row.awaits] if row.awaits is not None else words.MEETING
 
 

@@ -36,6 +36,7 @@ from domain.programmes import rows as programmes
 from domain.programmes.rows import Programme
 from domain.purchases import Purchase
 from domain.reminders import Reminder
+from domain.subscriptions import Subscription, list_subscriptions
 
 LINK_EVERY_SECONDS = 600
 """One letter with the cabinet's link in so many seconds, however often it is asked for."""
@@ -79,6 +80,8 @@ class Cabinet:
     name: str
     programmes: Sequence[Programme]
     bought: Sequence[Bought]
+    subscriptions: Sequence[Subscription]
+    """What is paid for, as it stands: only for the card's own bearer, as is what is planned."""
     consents: Sequence[ConsentState]
     waiting: Sequence[Message]
     """What is in the post, and `planned` what will be: only for the card's own bearer."""
@@ -100,6 +103,7 @@ async def open_cabinet(session: AsyncSession, token: str) -> Cabinet:
         name=client.name if is_whole else granted.name or "",
         programmes=await _list_programmes(session, granted, client.id),
         bought=await _list_bought(session, granted, client.id),
+        subscriptions=await list_subscriptions(session, client.id) if is_whole else (),
         consents=await _list_consents(session, granted, client.id),
         waiting=await _list_waiting(session, client.id) if is_whole else (),
         planned=await _list_planned(session, client.id) if is_whole else (),

@@ -32,6 +32,13 @@ class Subscription:
     last_day: date | None = None
     """Of the programme, by the client's own calendar."""
 
+    def weeks_left(self, today: date) -> int:
+        """Weeks of the programme still to come, the present one among them."""
+        if self.programme is None or self.last_day is None:
+            return 0
+        days = (self.last_day - today).days + 1
+        return min(max(-(-days // 7), 0), self.programme.weeks)
+
 
 @dataclass(frozen=True)
 class Unpaid:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from app.words import sheets
 from app.words.speech import NBSP, plural, roubles
 from domain.programmes.writing import Awaited
+from domain.subscriptions import Subscription
 
 PRICE_TITLE = "<b>Тарифы</b>"
 PRICE_LINE = "<b>{title}</b>, {price}{weeks}\n{description}{features}"
@@ -74,8 +75,10 @@ PRICES = "Тарифы и цены"
 ANSWER = "Ответить на анкету"
 PROGRAMME = "Моя программа"
 
-RUNS = "Программа у вас: {weeks}, до {last} включительно."
+RUNS = "Программа у вас: {weeks}, до {last} включительно. {left}."
 IS_OVER = "Программа пройдена, последний день был {last}. Она остаётся у вас."
+REMAIN = ("Осталась", "Осталось", "Осталось")
+LAST_WEEK = "Идёт последняя неделя"
 MEETING = "Тренер напишет, чтобы договориться о времени."
 AWAITS: Mapping[Awaited, str] = {
     Awaited.ANSWERS: "Чтобы составить программу, нужны ответы на анкету.",
@@ -102,11 +105,15 @@ def paid_on(moment: datetime | None, zone: str) -> str:
     return sheets.say_date(moment, zone) if moment is not None else ""
 
 
-def runs(count: int, last: date, today: date) -> str:
+def say_course(row: Subscription, today: date) -> str:
     """How a programme that has come stands."""
-    if today > last:
-        return IS_OVER.format(last=_date(last))
-    return RUNS.format(weeks=_weeks(count), last=_date(last))
+    if row.programme is None or row.last_day is None:
+        return ""
+    if today > row.last_day:
+        return IS_OVER.format(last=_date(row.last_day))
+    left = row.weeks_left(today)
+    said = LAST_WEEK if left == 1 else f"{plural(left, *REMAIN)} {_weeks(left)}"
+    return RUNS.format(weeks=_weeks(row.programme.weeks), last=_date(row.last_day), left=said)
 
 
 def _weeks(count: int) -> str:

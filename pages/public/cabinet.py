@@ -6,6 +6,7 @@ What its bearer may see and do is decided in `domain.cabinets`.
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -14,13 +15,15 @@ from app.http.purchases import WIRE_STATUS
 from app.words import cabinets as words
 from app.words import messages as message_words
 from app.words import sheets
-from domain import cabinets, passes
+from domain import cabinets, clock, passes
 from domain.cabinets import Bought, Cabinet, ConsentMissing, ConsentState
 from domain.consents import ConsentKind
 from domain.errors import Refused
 from domain.payments import OPEN
 from domain.programmes.rows import Kind, Programme
+from domain.programmes.writing import Awaited
 from domain.reminders import PURPOSE
+from domain.subscriptions import Subscription
 from pages.public.openings import PRIVATE
 from pages.public.press import Press, new_form_id, texts
 from pages.public.programme_file import disposition
@@ -33,6 +36,7 @@ from pages.public.views import (
     ConsentView,
     DeletedView,
     PlannedMessageView,
+    SubscriptionView,
 )
 
 
@@ -129,6 +133,7 @@ async def _page(
         export_url=f"/c/{token}/export",
         consents=tuple(_consent(state) for state in cabinet.consents),
         programmes=tuple(_programme(row) for row in cabinet.programmes),
+        subscriptions=tuple(_subscription(row, press, token) for row in cabinet.subscriptions),
         payments=tuple(_payment(bought) for bought in cabinet.bought),
         planned=tuple(sorted(_planned(cabinet), key=lambda planned: planned.due_at)),
         progress_url=_progress_url(cabinet, token),
@@ -169,6 +174,17 @@ def _programme(row: Programme) -> CabinetProgrammeView:
         url=url,
         pdf_url=url and f"{url}.pdf",
         today_url=url and f"{url}/today",
+    )
+
+
+def _subscription(row: Subscription, press: Press, token: str) -> SubscriptionView:
+    today = clock.now().astimezone(ZoneInfo(press.runtime.settings.timezone)).date()
+    return SubscriptionView(
+        title=row.purchase.title,
+        paid_at=row.paid_at,
+        state=words.say_subscription(row, today),
+        url=f"/p/{row.programme.token}" if row.programme is not None else "",
+        start_url=f"/start/{token}" if row.awaits is Awaited.ANSWERS else "",
     )
 
 

@@ -6,6 +6,7 @@ from app.menus import list_commands
 from app.runtime import Runtime
 from app.standins.telegram import TelegramStandIn
 from app.words import bot as words
+from app.words import bot_today
 from bot.life import BotLife
 from domain import bindings
 from domain.ledger import record
@@ -57,6 +58,20 @@ async def test_the_menu_changes_with_the_person_and_only_then(
     assert shown == [words.MENUS[menu] for menu in Menu]
     # One for all at the start, one for each step of hers.
     assert told(telegram) == 3
+
+
+async def test_who_trains_has_today_and_progress_under_the_greeting(
+    screen: Screen, runtime: Runtime
+) -> None:
+    assert words.WORKOUT not in await screen.say("/start")
+    await receive(runtime, screen, Kind.DEMO)
+
+    greeting = await screen.say("/start")
+
+    # Where today has a workout, the greeting itself speaks of it.
+    assert f"[{words.TRAIN}] [{words.PROGRESS}] [{words.PROGRAMME}]" in greeting
+    assert words.SUBSCRIPTION not in greeting
+    assert bot_today.START in await screen.press(words.TRAIN)
 
 
 async def test_a_chat_that_shut_the_bot_out_is_nobodys_trouble(

@@ -64,6 +64,17 @@ class SuggestionView:
 
 
 @dataclass(frozen=True)
+class SubscriptionView:
+    """What is paid for: `state` says until when, or what it waits for. `start_url`: unanswered."""
+
+    title: str
+    paid_at: datetime | None
+    state: str
+    url: str = ""
+    start_url: str = ""
+
+
+@dataclass(frozen=True)
 class CabinetView:
     """POST /c/TOKEN/delete: form_id, sure (a word typed). `export_url` gives one JSON file.
 
@@ -81,6 +92,7 @@ class CabinetView:
     export_url: str
     consents: tuple[ConsentView, ...]
     programmes: tuple[CabinetProgrammeView, ...] = ()
+    subscriptions: tuple[SubscriptionView, ...] = ()
     payments: tuple[CabinetPaymentView, ...] = ()
     planned: tuple[PlannedMessageView, ...] = ()
     is_whole: bool = True

@@ -9,14 +9,14 @@ import pytest
 from sqlmodel import SQLModel, select
 
 from app.runtime import Runtime
-from domain import belongings, clock, consents, messages, passes, people
+from domain import belongings, clock, consents, messages, passes, payments, people
 from domain.consents import ConsentKind
 from domain.errors import NotFound
 from domain.ledger import FactRow
 from domain.messages import Message, Purpose
 from domain.notes import write_note
 from domain.people import Client
-from domain.programmes.rows import Status
+from domain.programmes.rows import Kind, Status
 from tests import made, plans
 from tests.visiting import hand_in
 
@@ -58,6 +58,37 @@ async def test_the_cards_own_link_opens_the_card(
     for shown in ("Анна Иванова", "Первая неделя", "1 месяц онлайн", "Сообщение тренера"):
         assert shown in page.text
     assert "Прислать ссылку" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (0, "Осталось 4 недели"),
+        (13, "Осталось 3 недели"),
+        (27, "Идёт последняя неделя"),
+        (28, "Программа пройдена, последний день был"),
+    ],
+)
+async def test_what_is_paid_for_is_shown_with_the_time_it_lasts(
+    visitor: httpx.AsyncClient, runtime: Runtime, day: int, said: str
+) -> None:
+    with clock.at(NOW):
+        client, token = await proven(runtime)
+        async with runtime.db.begin() as session:
+            paid = await made.payment(session, client)
+            paid.status, paid.paid_at = payments.Status.PAID, NOW
+            session.add(paid)
+            course = await plans.programme(session, client, kind=Kind.FULL, weeks=4)
+            course.purchase_id, course.sent_at = paid.purchase_id, NOW
+            session.add(course)
+
+    with clock.at(NOW + timedelta(days=day)):
+        page = (await visitor.get(f"/c/{token}")).text.replace("\N{NO-BREAK SPACE}", " ")
+
+    shown = page.partition('id="c-subscription"')[2].partition("</section>")[0]
+    assert "1 месяц онлайн" in shown
+    assert said in shown
+    assert f"/p/{course.token}" in shown
 
 
 async def test_what_may_come_next_leads_to_where_it_is_done(
