@@ -28,14 +28,14 @@ def client_address(scope: Scope, trusted: tuple[str, ...]) -> str:
     peer = scope.get("client")
     # A Unix socket has no address; only a proxy of this machine can be behind it.
     address = peer[0] if peer else None
-    if address is not None and not _is_trusted(address, trusted):
+    if address is not None and not is_within(address, trusted):
         return str(address)
     for hop in _hops(scope):
         read = _read(hop)
         if read is None:
             break
         address = str(read)
-        if not _is_trusted(address, trusted):
+        if not is_within(address, trusted):
             break
     return address or UNKNOWN
 
@@ -44,7 +44,7 @@ def client_scheme(scope: Scope, trusted: tuple[str, ...]) -> str:
     """http or https, as the nearest trusted proxy says."""
     peer = scope.get("client")
     said = find_header(scope, b"x-forwarded-proto")
-    if said in {"http", "https"} and (not peer or _is_trusted(peer[0], trusted)):
+    if said in {"http", "https"} and (not peer or is_within(peer[0], trusted)):
         return said
     return str(scope.get("scheme", "http"))
 
@@ -72,9 +72,10 @@ def _read(text: str) -> Address | None:
 
 
 @lru_cache(4096)
-def _is_trusted(address: str, trusted: tuple[str, ...]) -> bool:
+def is_within(address: str, networks: tuple[str, ...]) -> bool:
+    """Whether an address lies in one of the networks; text that is no address lies in none."""
     read = _read(address)
-    return read is not None and any(read in network for network in _networks(trusted))
+    return read is not None and any(read in network for network in _networks(networks))
 
 
 @lru_cache(8)

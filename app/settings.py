@@ -109,6 +109,15 @@ class Settings(BaseSettings):
     yookassa_shop_id: str | None = None
     yookassa_secret_key: SecretStr | None = None
     yookassa_api_url: WebAddress = "https://api.yookassa.ru/v3"
+    yookassa_networks: Words = (
+        "185.71.76.0/27",
+        "185.71.77.0/27",
+        "77.75.153.0/25",
+        "77.75.154.128/25",
+        "77.75.156.11",
+        "77.75.156.35",
+        "2a02:5180::/32",
+    )
     tbank_terminal_key: str | None = None
     tbank_password: SecretStr | None = None
     tbank_api_url: WebAddress = "https://securepay.tinkoff.ru/v2"
@@ -141,7 +150,7 @@ class Settings(BaseSettings):
             raise ValueError("must look like trainer@example.ru or Danila <trainer@example.ru>")
         return value
 
-    @field_validator("trusted_proxies")
+    @field_validator("trusted_proxies", "yookassa_networks")
     @classmethod
     def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for network in value:
