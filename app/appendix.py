@@ -3,7 +3,8 @@
 A reason that holds for several weeks is said once, with the weeks it holds for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -25,8 +26,39 @@ class Explained(BaseModel):
     whys: list[Why]
 
 
-def explain_plan(plan: Plan, catalogue: Catalogue) -> list[Explained]:
-    """Every exercise in the order of its first day."""
+def explain_plan(plan: Plan, spelled: Mapping[str, Any], catalogue: Catalogue) -> list[Explained]:
+    """The plan as a whole, then every exercise in the order of its first day.
+
+    Args:
+        spelled: the same plan in words.
+    """
+    return [_whole(plan, spelled), *_exercises(plan, catalogue)]
+
+
+def _whole(plan: Plan, spelled: Mapping[str, Any]) -> Explained:
+    """When to add, when to rest, how much cardio, how long a day."""
+    cardio = [w.reasons["cardio"].data["minutes"] for w in plan.weeks if "cardio" in w.reasons]
+    longest = max((d for w in plan.weeks for d in w.days), key=lambda day: day.minutes)
+    numbers = words.by_week([int(minutes) for minutes in cardio], words.MINUTES)
+    of_cardio = f"{reasons.explain_cardio(plan.weeks[0])} {numbers if cardio else ''}".strip()
+    whys = [
+        Why(label=words.PROGRESSION_LABEL, text=spelled["progression"], weeks=""),
+        *_of_deloads(plan),
+        Why(label=words.CARDIO_LABEL, text=of_cardio, weeks=""),
+        Why(label=words.MINUTES_LABEL, text=reasons.explain_minutes(longest), weeks=""),
+    ]
+    return Explained(name=words.WHOLE_PLAN, whys=[why for why in whys if why.text])
+
+
+def _of_deloads(plan: Plan) -> Iterator[Why]:
+    found: dict[str, list[int]] = {}
+    for week in (week for week in plan.weeks if week.deload):
+        found.setdefault(reasons.explain_deload(week), []).append(week.number)
+    for text, weeks in found.items():
+        yield Why(label=words.DELOAD_LABEL, text=text, weeks=say_weeks(weeks))
+
+
+def _exercises(plan: Plan, catalogue: Catalogue) -> list[Explained]:
     told: dict[str, dict[tuple[str, str], set[int]]] = {}
     seen: dict[str, set[int]] = {}
     for week in plan.weeks:

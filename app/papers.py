@@ -136,7 +136,7 @@ def write(
         progression=spelled["progression"],
         body=teacher.body,
         weeks=[_week(week, said, len(plan.weeks), teacher) for week, said in weeks],
-        appendix=explain_plan(plan, catalogue) if is_for_trainer else [],
+        appendix=explain_plan(plan, spelled, catalogue) if is_for_trainer else [],
     )
 
 
@@ -198,12 +198,18 @@ def _week(week: Week, said: Spelled, of: int, teacher: _Teacher) -> PaperWeek:
     days = zip(week.days, said["days"], strict=True)
     return PaperWeek(
         title=words.week_title(week.number, of, is_deload=week.deload),
-        note=" ".join(filter(None, (said["note"], words.DELOAD if week.deload else ""))),
+        note=" ".join(filter(None, _around(week, said))),
         strip=[
             Square(short=words.WEEKDAY_SHORT[day.weekday - 1], kind=day.kind) for day in week.days
         ],
         days=[_day(day, spelled, teacher) for day, spelled in days if day.exercises],
     )
+
+
+def _around(week: Week, said: Spelled) -> tuple[str, ...]:
+    """What is said of a week as a whole."""
+    easy = words.DELOAD if week.deload else ""
+    return said["note"], easy, words.walking(week.walking_minutes)
 
 
 def _day(day: Day, said: Spelled, teacher: _Teacher) -> PaperDay:

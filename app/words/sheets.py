@@ -1,6 +1,6 @@
 """A programme's page and paper: the short words around what `app.words.programmes` spells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date as date_type
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -33,6 +33,14 @@ MONTHS = (
     *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
 )
 FREE_WEEK = "Первая неделя"
+MINUTES = "мин"
+WHOLE_PLAN = "Вся программа"
+PROGRESSION_LABEL, DELOAD_LABEL, CARDIO_LABEL, MINUTES_LABEL = (
+    "Прибавка",
+    "Разгрузка",
+    "Кардио",
+    "Минуты",
+)
 DELOAD = "Разгрузочная неделя: подходов меньше, чтобы отдохнуть и пойти дальше."
 DISCLAIMER = (
     "Тренировки не медицинская услуга и не заменяют врача. При боли, головокружении или "
@@ -70,6 +78,17 @@ def week_title(number: int, of: int, *, is_deload: bool) -> str:
     """A week's heading; in a programme of one week it says no number of how many."""
     said = f"Неделя {number}" + (f" из {of}" if of > 1 else "")
     return f"{said}, разгрузка" if is_deload else said
+
+
+def walking(minutes: int) -> str:
+    """What is walked besides, over a week; empty for nothing."""
+    noun = plural(minutes, "минута", "минуты", "минут")
+    return f"Быстрым шагом за неделю: {minutes}{NBSP}{noun}." if minutes else ""
+
+
+def by_week(numbers: Sequence[int], unit: str) -> str:
+    """A number of each week in turn."""
+    return f"По неделям: {', '.join(map(str, numbers))}{NBSP}{unit}."
 
 
 def about_minutes(minutes: int) -> str:

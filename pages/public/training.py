@@ -77,6 +77,7 @@ class Training:
         return WeekView(
             number=week.number,
             is_deload=week.deload,
+            walking=words.walking(week.walking_minutes),
             why=reasons.explain_week(week),
             note=said["note"],
             days=tuple(self._day(week, day, told) for day, told in days),

@@ -120,7 +120,11 @@ async def test_only_the_trainers_paper_says_why(runtime: Runtime) -> None:
     assert {item.name for item in explained.appendix} >= {
         row.name for row in plain.weeks[0].days[0].rows
     }
-    sets = [why for why in explained.appendix[0].whys if why.label == "Подходы"]
+    whole, first = explained.appendix[:2]
+    sets = [why for why in first.whys if why.label == "Подходы"]
+    assert [why.label for why in whole.whys] == ["Прибавка", "Разгрузка", "Кардио", "Минуты"]
+    assert "Правило для роста мышц: постепенно прийти к 60–150" in whole.whys[2].text
+    assert "Правило для роста мышц: на " in sets[0].text
     assert [why.weeks for why in sets][-1] == "неделя\xa04"
 
 

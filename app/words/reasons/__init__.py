@@ -63,6 +63,16 @@ def explain_week(week: Week) -> str:
     return _say_all(OF_WEEK, week.reasons)
 
 
+def explain_deload(week: Week) -> str:
+    """Why a week is easy; empty where it is not."""
+    return _say_all(OF_WEEK, {name: why for name, why in week.reasons.items() if name == "deload"})
+
+
+def explain_cardio(week: Week) -> str:
+    """Why a week has so much cardio."""
+    return _say_all(OF_WEEK, {name: why for name, why in week.reasons.items() if name == "cardio"})
+
+
 def _say_all(texts: Mapping[str, str], reasons: Mapping[str, Phrase]) -> str:
     given = {r.code: _spoken(r.code, r.data.items()) for r in reasons.values()}
     return " ".join(

@@ -67,6 +67,7 @@ class WeekView:
     number: int
     days: tuple[DayView, ...]
     is_deload: bool = False
+    walking: str = ""
     why: str = ""
     is_now: bool = False
     is_open: bool = True
