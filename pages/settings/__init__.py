@@ -6,7 +6,17 @@ from app.runtime import Runtime
 from app.words import settings as words
 from components import bits
 from pages.frame import frame
-from pages.settings import access, consents, integrations, site, stages, system, tariffs, texts
+from pages.settings import (
+    access,
+    consents,
+    integrations,
+    site,
+    stages,
+    system,
+    tariffs,
+    telegram,
+    texts,
+)
 from pages.settings.desk import draw_places
 
 
@@ -16,5 +26,6 @@ def build(runtime: Runtime) -> None:
         with frame(runtime, words.TITLE, "settings"), bits.box("stack"), bits.sheet():
             draw_places()
 
-    for place in (site, tariffs, stages, texts, consents, access, integrations, system):
+    his = (site, tariffs, stages, texts, consents)
+    for place in (*his, telegram, access, integrations, system):
         place.build(runtime)
