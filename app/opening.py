@@ -57,7 +57,7 @@ async def opened(settings: Settings) -> AsyncIterator[House]:
     await bring_up_to_date(settings)
     async with AsyncExitStack() as closing:
         bank = build_bank(settings)
-        payments = await _open_payments(settings, bank, closing)
+        payments = await open_payments(settings, bank, closing)
         telegram = Telegram(settings) if settings.telegram_bot_token else None
         if telegram is not None:
             closing.push_async_callback(telegram.close)
@@ -131,7 +131,7 @@ def _first_configured(settings: Settings) -> str | None:
     return next((name for name, key in _list_configured(settings).items() if key), None)
 
 
-async def _open_payments(
+async def open_payments(
     settings: Settings, bank: YooKassaStandIn | None, closing: AsyncExitStack
 ) -> dict[str, PaymentProvider]:
     """Every provider by name, the one that new payments go to first."""

@@ -23,7 +23,7 @@ def build(runtime: Runtime) -> APIRouter:
         if provider is not None and provider not in known:
             raise NotFound("provider", provider)
         names = sorted(known) if provider is None else [provider]
-        found = await asyncio.gather(*(_look_at(known[name]) for name in names))
+        found = await asyncio.gather(*(look_at(known[name]) for name in names))
         items = [
             {"provider": name, "ok": problem is None, "problem": problem}
             for name, problem in zip(names, found, strict=True)
@@ -33,7 +33,7 @@ def build(runtime: Runtime) -> APIRouter:
     return router
 
 
-async def _look_at(provider: PaymentProvider) -> str | None:
+async def look_at(provider: PaymentProvider) -> str | None:
     """What is in the way: wrong_keys, wrong_ca, refused, unreachable; None when nothing is."""
     try:
         async with asyncio.timeout(SECONDS):

@@ -95,6 +95,10 @@ class YooKassaStandIn:
         self._desk.end(refund_id, status)
         self._save()
 
+    def forget_keys(self) -> None:
+        """A day has passed: a key that comes again is a new one."""
+        self._keys.clear()
+
     def _notice(self, event: str, told: dict[str, Any]) -> dict[str, Any]:
         self._save()
         return {"type": "notification", "event": event, "object": told}
@@ -150,15 +154,16 @@ class YooKassaStandIn:
     async def _list(
         self,
         captured: Annotated[datetime | None, Query(alias="captured_at.gte")] = None,
+        created: Annotated[datetime | None, Query(alias="created_at.gte")] = None,
         limit: Annotated[int, Query(ge=1, le=100)] = 10,
         cursor: int = 0,
     ) -> dict[str, Any]:
         self._answer_if_down()
         found = [
-            p
-            for p in reversed(self._payments.values())
-            if captured is None
-            or ("captured_at" in p and datetime.fromisoformat(p["captured_at"]) >= captured)
+            payment
+            for payment in reversed(self._payments.values())
+            if _is_since(payment, "captured_at", captured)
+            and _is_since(payment, "created_at", created)
         ]
         page: dict[str, Any] = {"type": "list", "items": found[cursor : cursor + limit]}
         if len(found) > cursor + limit:
@@ -212,6 +217,12 @@ class YooKassaStandIn:
         kept = {"payments": self._payments, "refunds": self.refunds, "keys": self._keys}
         fresh.write_text(json.dumps(kept))
         fresh.replace(self._store)
+
+
+def _is_since(payment: dict[str, Any], name: str, moment: datetime | None) -> bool:
+    if moment is None:
+        return True
+    return name in payment and datetime.fromisoformat(payment[name]) >= moment
 
 
 async def _tell_error(_: Request, error: Exception) -> JSONResponse:

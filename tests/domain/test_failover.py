@@ -13,7 +13,7 @@ from app.runtime import Runtime
 from app.standins.tbank import PASSWORD, TERMINAL_KEY, TBankStandIn
 from domain import payments, purchases
 from domain.errors import GatewayUnavailable
-from domain.payments import DoubtKind, Payment, Status, WrongKeys
+from domain.payments import DoubtKind, Payment, PaymentProvider, Status, WrongKeys
 from domain.payments.failover import move
 from domain.purchases import Purchase
 from tests import made
@@ -45,7 +45,7 @@ class Shop:
         yookassa = YooKassa(httpx.AsyncClient(transport=first, base_url="http://yookassa/v3/"))
         http = httpx.AsyncClient(transport=second, base_url="http://tbank/v2/")
         tbank = TBank(http, TERMINAL_KEY, PASSWORD, None)
-        self.providers = {"yookassa": yookassa, "tbank": tbank}
+        self.providers: dict[str, PaymentProvider] = {"yookassa": yookassa, "tbank": tbank}
 
     async def begin(self) -> UUID:
         async with self.runtime.db.begin() as session:

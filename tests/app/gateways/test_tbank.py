@@ -8,9 +8,12 @@ import httpx
 import pytest
 
 from app.gateways.tbank import TBank, sign
+from app.runtime import Runtime
 from app.standins.tbank import PASSWORD, TERMINAL_KEY, TBankStandIn
+from domain import payments
 from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.payments import Bill, NoticeRefused, Order, RefundStatus, Status, WrongKeys
+from tests import made
 from tests.house.sources import ROOT
 
 HOOK = "http://us/api/payments/webhook/tbank"
@@ -224,3 +227,49 @@ async def test_tb_13_a_slow_refund_waits(bank: TBankStandIn, bill: Bill) -> None
     bank.turn(bill.external_id, "REFUNDED")
     told = await gateway(bank).look_up_refund(refund.external_id)
     assert told.status is RefundStatus.DONE
+
+
+async def test_tb_12_another_refund_waits_for_the_one_on_its_way(
+    bank: TBankStandIn, bill: Bill
+) -> None:
+    """TB-12: SBP has no key, so while one is carried nobody can say whose it is."""
+    bank.succeed(bill.external_id)
+    bank.slow_refunds = True
+    await gateway(bank).refund(bill.external_id, 500_000, "key-1")
+    with pytest.raises(GatewayUnavailable):
+        await gateway(bank).refund(bill.external_id, 500_000, "key-2")
+    assert bank.payments[bill.external_id]["left"] == 999_900
+
+
+async def test_tb_12_another_sum_than_was_asked_for_is_a_persons_to_look_at() -> None:
+    """TB-12: what was left before and after is compared with what we asked."""
+    told = {"Success": True, "PaymentId": "1", "Status": "PARTIAL_REFUNDED", "Amount": 1000}
+    told |= {"OriginalAmount": 1000, "NewAmount": 500}
+    assert (await answering(200, json=told).refund("1", 500, "key")).amount == 500
+    with pytest.raises(GatewayRefused):
+        await answering(200, json=told).refund("1", 400, "key")
+
+
+async def test_tb_06_a_notice_before_our_answer_is_about_our_order(
+    runtime: Runtime, bank: TBankStandIn
+) -> None:
+    """TB-06: matched by the order's name, and the payment's number is kept."""
+    async with runtime.db.begin() as session:
+        payment = await made.payment(session, await made.client(session))
+        payment.external_id, payment.provider = None, "tbank"
+    providers, begin = {"tbank": gateway(bank)}, runtime.db.begin
+    bank.deaf = True
+    with pytest.raises(GatewayUnavailable):
+        await payments.place(begin, payment.id, providers)
+    bank.payments["4000000777"] = {
+        "OrderId": payment.id.hex,
+        "Amount": payment.amount,
+        "Status": "NEW",
+    }
+    notice = gateway(bank).read_notice(posted(bank.succeed("4000000777")))
+    bank.deaf = False
+
+    assert await payments.check_notice(begin, "tbank", notice, providers) == "paid"
+    async with runtime.db.read() as session:
+        kept = await payments.get_payment(session, payment.id)
+    assert (kept.external_id, kept.status) == ("4000000777", Status.PAID)

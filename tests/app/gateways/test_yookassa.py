@@ -1,16 +1,18 @@
 """We and YooKassa mean the same: read by its own SDK, told as it tells."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import httpx
 import pytest
 from yookassa.domain.notification import WebhookNotificationFactory
-from yookassa.domain.response import PaymentResponse
+from yookassa.domain.response import PaymentResponse, RefundResponse
 
 from app.gateways.yookassa import YooKassa
 from app.standins.yookassa import YooKassaStandIn
+from domain import clock
 from domain.errors import GatewayRefused, GatewayUnavailable
-from domain.payments import Order, Status
+from domain.payments import KeyReused, Order, RefundStatus, Status, WrongKeys
 
 ORDER = Order(
     payment_id=uuid4(),
@@ -51,9 +53,12 @@ async def test_the_same_order_again_gives_the_same_bill(yookassa: YooKassaStandI
     assert bills[0].payment_id == ORDER.payment_id
 
 
-async def test_one_key_for_two_bodies_is_refused(yookassa: YooKassaStandIn) -> None:
+async def test_yk_13_one_key_for_two_bodies_is_told_from_all_else(
+    yookassa: YooKassaStandIn,
+) -> None:
+    """YK-13: nothing is asked for by the second."""
     await gateway(yookassa).create(ORDER)
-    with pytest.raises(GatewayRefused):
+    with pytest.raises(KeyReused):
         await gateway(yookassa).create(ORDER.model_copy(update={"amount": 1}))
 
 
@@ -66,8 +71,113 @@ async def test_what_it_says_is_read_in_our_words(yookassa: YooKassaStandIn) -> N
 
 @pytest.mark.parametrize("status", [202, 429, 500, 502, 503])
 async def test_what_may_pass_is_tried_again(status: int) -> None:
+    """YK-15, YK-16: too often, not known yet, a page of some server on the way."""
+    with pytest.raises(GatewayUnavailable):
+        await answering(status, text="<html>502</html>").create(ORDER)
     with pytest.raises(GatewayUnavailable):
         await answering(status, json={}).look_up("x")
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"), [({"retry_after": 90_000}, 90), ({"retry_after": 10**9}, 3600), ({}, None)]
+)
+async def test_yk_15_the_pause_it_asks_for_is_told_on(
+    told: dict[str, int], seconds: int | None
+) -> None:
+    """YK-15: in milliseconds on the wire; an hour at most."""
+    with pytest.raises(GatewayUnavailable) as error:
+        await answering(429, json={"type": "error", **told}).create(ORDER)
+    assert error.value.after == (seconds and timedelta(seconds=seconds))
+
+
+async def test_yk_17_an_answer_that_takes_half_a_minute_is_waited_for() -> None:
+    """YK-17: it may think for 30 s; to hang up at 31 would leave the outcome unknown."""
+    waits: list[float] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        waits.append(request.extensions["timeout"]["read"])
+        return httpx.Response(404)
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(answer), base_url="http://yookassa/")
+    with pytest.raises(GatewayRefused):
+        await YooKassa(http).look_up("x")
+    assert waits[0] > 31
+
+
+async def test_yk_11_an_order_whose_key_is_forgotten_is_looked_for_first(
+    yookassa: YooKassaStandIn,
+) -> None:
+    """YK-11: a day of 500s; the payment that the first call made is found by our own id."""
+    order = ORDER.model_copy(update={"asked_at": clock.now()})
+    yookassa.deaf = True
+    with pytest.raises(GatewayUnavailable):
+        await gateway(yookassa).create(order)
+    yookassa.deaf = False
+    yookassa.forget_keys()
+    old = order.model_copy(update={"asked_at": clock.now() - timedelta(hours=24)})
+
+    bill = await gateway(yookassa).create(old)
+    assert list(yookassa.payments) == [bill.external_id]
+
+
+async def test_yk_22_a_refund_whose_answer_was_lost_is_looked_for_first(
+    yookassa: YooKassaStandIn,
+) -> None:
+    """YK-22: once, in parts, however long its key has been forgotten."""
+    bill = await gateway(yookassa).create(ORDER)
+    yookassa.succeed(bill.external_id)
+    yookassa.deaf = True
+    with pytest.raises(GatewayUnavailable):
+        await gateway(yookassa).refund(bill.external_id, 500_000, "key-1")
+    yookassa.deaf = False
+    yookassa.forget_keys()
+
+    back = await gateway(yookassa).refund(bill.external_id, 500_000, "key-1")
+    assert (back.status, back.amount, len(yookassa.refunds)) == (RefundStatus.DONE, 500_000, 1)
+    rest = await gateway(yookassa).refund(bill.external_id, 999_900, "key-2")
+    assert (await gateway(yookassa).look_up(bill.external_id)).status is Status.REFUNDED
+    assert rest.external_id != back.external_id
+    with pytest.raises(GatewayRefused):
+        await gateway(yookassa).refund(bill.external_id, 1, "key-3")
+
+
+async def test_yk_21_a_refund_that_is_refused_later_is_seen_by_asking(
+    yookassa: YooKassaStandIn,
+) -> None:
+    """YK-21: of this no notice tells; the money is the shop's again."""
+    bill = await gateway(yookassa).create(ORDER)
+    yookassa.succeed(bill.external_id)
+    yookassa.slow_refunds = True
+    asked = await gateway(yookassa).refund(bill.external_id, 1_499_900, "key-1")
+    yookassa.end_refund(asked.external_id, "canceled")
+
+    told = await gateway(yookassa).look_up_refund(asked.external_id)
+    assert (asked.status, told.status) == (RefundStatus.PENDING, RefundStatus.REFUSED)
+    assert (await gateway(yookassa).look_up(bill.external_id)).status is Status.PAID
+    assert RefundResponse(yookassa.refunds[asked.external_id]).status == "canceled"
+
+
+async def test_what_was_taken_since_is_listed_page_by_page(yookassa: YooKassaStandIn) -> None:
+    """YK-28: all of it, and nothing that was not paid."""
+    began = clock.now()
+    for number in range(103):
+        fresh = {"payment_id": uuid4(), "idempotence_key": str(number)}
+        bill = await gateway(yookassa).create(ORDER.model_copy(update=fresh))
+        if number:
+            yookassa.succeed(bill.external_id)
+
+    listed = await gateway(yookassa).list_since(began - timedelta(minutes=1))
+    assert (len(listed), {bill.status for bill in listed}) == (102, {Status.PAID})
+    assert await gateway(yookassa).list_since(clock.now() + timedelta(minutes=1)) == []
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_yk_14_keys_it_does_not_know_are_told_from_all_else(status: int) -> None:
+    """YK-14: the order is not refused: it waits until the keys are right."""
+    with pytest.raises(WrongKeys):
+        await answering(status, json={}).create(ORDER)
+    with pytest.raises(WrongKeys):
+        await answering(status, json={}).check()
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
