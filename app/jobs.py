@@ -15,7 +15,7 @@ from loguru import logger as log
 
 from app import idempotency, updates
 from app.runtime import Runtime
-from domain import books, clock, payments, promos, recoveries, reminders
+from domain import accesses, books, clock, payments, promos, recoveries, reminders
 from domain.errors import GatewayError
 from domain.programmes import cleaning, delivery
 
@@ -81,6 +81,13 @@ async def keep_books(runtime: Runtime) -> None:
     await books.check_books(runtime.db.begin)
 
 
+async def tell_ending(runtime: Runtime) -> None:
+    """Accesses that end in a few days."""
+    async with runtime.db.begin() as session:
+        await accesses.open_missing(session)
+        await accesses.tell_ending(session)
+
+
 async def release_promos(runtime: Runtime) -> None:
     """Places of promo codes that are kept for invoices nobody pays."""
     async with runtime.db.begin() as session:
@@ -126,6 +133,7 @@ def all_jobs() -> Sequence[Job]:
         Job("reconcile payments", CronTrigger(minute=12), reconcile_payments, at_start=True),
         Job("check refunds", IntervalTrigger(minutes=1), check_refunds),
         Job("keep books", CronTrigger(minute=57), keep_books),
+        Job("tell of ending access", CronTrigger(minute=37), tell_ending),
         Job("release promos", CronTrigger(minute=47), release_promos),
         Job("close programmes", CronTrigger(minute=7), close_programmes),
         Job("clean drafts", CronTrigger(hour=4, minute=37), clean_drafts),

@@ -17,6 +17,7 @@ from app.words.letters import Matter, Offer, Own
 from app.words.questionnaire import OPTIONS
 from app.words.screening import WITHOUT_NEXT
 from domain import (
+    accesses,
     intakes,
     leads,
     messages,
@@ -199,6 +200,12 @@ async def _read_tax_receipt(session: AsyncSession, receipt_id: UUID, _: str) -> 
     return {"title": receipt.title, "amount": receipt.amount, "receipt_url": receipt.url}
 
 
+async def _read_access(session: AsyncSession, access_id: UUID, public_url: str) -> Found:
+    access = await accesses.get_access(session, access_id)
+    found = await _read_purchase(session, access.purchase_id, public_url)
+    return {**found, "last_day": access.ends_on}
+
+
 async def _read_intake(session: AsyncSession, intake_id: UUID, _: str) -> Found:
     intake = await intakes.get_intake(session, intake_id)
     return {
@@ -259,6 +266,7 @@ READERS: Mapping[str, Reader] = {
     "programme_id": _read_programme,
     "purchase_id": _read_purchase,
     "payment_id": _read_payment,
+    "access_id": _read_access,
     "tax_receipt_id": _read_tax_receipt,
     "doubt_id": _read_doubt,
     "intake_id": _read_intake,

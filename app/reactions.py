@@ -11,6 +11,7 @@ from app.outbox import Reactions
 from app.outside import Outside
 from app.settings import Settings
 from domain import (
+    accesses,
     bindings,
     books,
     cabinets,
@@ -132,6 +133,15 @@ def _keep_receipts(after: Reactions, settings: Settings) -> None:
     after.on(payments.PaymentRefunded, "annul tax receipt", follow)
 
 
+def _keep_accesses(after: Reactions) -> None:
+    """What was paid for by the week."""
+    after.on(payments.PaymentPaid, "open access", accesses.open_access)
+    after.on(programmes.ProgrammeSent, "begin access", accesses.begin_access)
+    after.on(payments.MoneyReturned, "take back access", accesses.take_back)
+    after.on(payments.PaymentRefunded, "take back all access", accesses.take_back)
+    after.on(accesses.AccessChanged, "tell of access", followups.tell_of_access)
+
+
 def _keep_promos(after: Reactions) -> None:
     """What payments make of a promo code's places."""
     after.on(payments.PaymentPaid, "capture promo", promos.capture_on_payment)
@@ -143,6 +153,7 @@ def _keep_house(after: Reactions, settings: Settings, outside: Outside) -> None:
     """What follows from what people withdraw, and from what the trainer changes."""
     _keep_orders(after)
     _keep_promos(after)
+    _keep_accesses(after)
     _keep_receipts(after, settings)
     _keep_books(after)
     _keep_refunds(after, outside)

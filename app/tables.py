@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from app import idempotency, inbox, outbox, sent_files, updates
 from domain import (
+    accesses,
     books,
     bots,
     cards,
@@ -38,6 +39,7 @@ from domain.programmes import rows as programmes
 from domain.progress import rows as progress
 
 ROOMS = (
+    accesses,
     books,
     bots,
     cards,

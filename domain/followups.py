@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import funnel, handovers, intakes, leads, messages, purchases, reminders
+from domain.accesses import AccessChange, AccessChanged
 from domain.errors import NotFound
 from domain.funnel import Role
 from domain.intakes import IntakeSubmitted
@@ -233,6 +234,24 @@ async def tell_of_dispute(fact: PaymentDisputed, begin: Begin) -> None:
     if fact.client_id is not None:
         about["client_id"] = str(fact.client_id)
     await _tell_owner(begin, "payment_disputed", f"payment_disputed:{fact.payment_id}", about)
+
+
+async def tell_of_access(fact: AccessChanged, begin: Begin) -> None:
+    """Paid weeks end soon: the client may go on without a gap, the trainer knows."""
+    if fact.change is not AccessChange.ENDS_SOON:
+        return
+    about = {"access_id": str(fact.access_id), "client_id": str(fact.client_id)}
+    key = f"access_ending:{fact.access_id}:{fact.ends_on}"
+    async with begin() as session:
+        await messages.queue(
+            session,
+            kind="reminder_access_ending",
+            purpose=Purpose.SERVICE,
+            dedupe_key=key,
+            client_id=fact.client_id,
+            about=about,
+        )
+    await _tell_owner(begin, "access_ending", key, about)
 
 
 async def send_tax_receipt(fact: TaxReceiptIssued, begin: Begin) -> None:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain import purchases
+from domain import accesses, purchases
+from domain.accesses import Access
 from domain.payments import OPEN, Payment, Status
 from domain.programmes import rows as programmes
 from domain.programmes import writing
@@ -30,7 +31,8 @@ class Subscription:
     awaits: Awaited | None = None
     """What its programme waits for; None where none is to come, or it is there."""
     last_day: date | None = None
-    """Of the programme, by the client's own calendar."""
+    """Of the programme, by the client's own calendar; pauses and refunds are counted."""
+    access: Access | None = None
 
     def weeks_left(self, today: date) -> int:
         """Weeks of the programme still to come, the present one among them."""
@@ -72,10 +74,20 @@ async def _describe(session: AsyncSession, purchase: Purchase, payment: Payment)
     if programme is None or not programme.may_be_seen:
         awaits = await writing.find_awaited(session, purchase)
         return Subscription(purchase=purchase, paid_at=payment.paid_at, awaits=awaits)
-    began = await began_on(session, programme)
+    access = await accesses.find_access(session, purchase.id)
     return Subscription(
         purchase=purchase,
         paid_at=payment.paid_at,
         programme=programme,
-        last_day=began + timedelta(weeks=programme.weeks, days=-1),
+        last_day=await _last_day(session, programme, access),
+        access=access,
     )
+
+
+async def _last_day(session: AsyncSession, programme: Programme, access: Access | None) -> date:
+    if access is not None:
+        last = access.last_day(await accesses.today_of(session, access))
+        if last is not None:
+            return last
+    # Opened by itself, or bought before weeks were counted: the programme's own.
+    return await began_on(session, programme) + timedelta(weeks=programme.weeks, days=-1)

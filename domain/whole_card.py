@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import (
+    accesses,
     clock,
     consents,
     funnel,
@@ -21,6 +22,7 @@ from domain import (
     reminders,
     timeline,
 )
+from domain.accesses import Access
 from domain.consents import Consent
 from domain.exercises import Catalogue, read_catalogue
 from domain.funnel import Stage
@@ -52,6 +54,7 @@ class View:
     receipts: Sequence[ProgrammeReceipt]
     purchases: Sequence[Purchase]
     payments: Sequence[Payment]
+    accesses: Sequence[Access]
     messages: Sequence[Message]
     reminders: Sequence[Reminder]
     consents: Sequence[Consent]
@@ -79,6 +82,7 @@ async def read(
         receipts=await receipts.list_for_client(session, client.id, LATEST),
         purchases=await purchases.list_purchases(session, client.id),
         payments=await payments.list_payments(session, client_id=client.id, limit=LATEST),
+        accesses=await accesses.list_accesses(session, client.id),
         messages=await messages.list_for_client(session, client.id, LATEST),
         reminders=await reminders.list_reminders(
             session, client_id=client.id, state=reminders.State.DUE

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app import idempotency, passwords, throttle
 from app.words import promos as promo_words
 from domain import (
+    accesses,
     answers,
     cabinets,
     cards,
@@ -46,6 +47,7 @@ SAY: dict[type[Exception], str] = {
     promos.CodeTaken: "Такой промокод уже есть, или его не отличить от другого.",
     promos.CodeInUse: "По этому промокоду уже покупали. Его можно выключить, но не удалить.",
     tax_receipts.WrongTurn: "С этим чеком это уже сделано.",
+    accesses.NotPausable: "Этот доступ сейчас не поставить на паузу и не снять с неё.",
     payments.NotRefundable: "Возвращать здесь нечего: платёж не оплачен или уже возвращён.",
     payments.RefundTooBig: "Сумма больше того, что осталось от платежа с учётом возвратов.",
     payments.NothingToPayWith: "Оплата пока не подключена. Напишите тренеру, он пришлёт счёт.",

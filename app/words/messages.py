@@ -8,6 +8,8 @@ TITLE: Mapping[str, str] = {
     "doctor_first": "Сначала врач",
     "payment_received": "Оплата получена",
     "tax_receipt": "Чек",
+    "reminder_access_ending": "Доступ скоро закончится",
+    "access_ending": "Доступ скоро закончится",
     "programme_ready": "Программа готова",
     "programme_updated": "Программа обновлена",
     "intake_needed": "Просьба ответить на анкету",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.words import accesses as access_words
 from app.words import consents as consent_words
 from app.words import doubts
 from app.words import messages as message_words
@@ -10,6 +11,7 @@ from app.words import progress as progress_words
 from app.words.funnel import why
 from app.words.speech import NBSP, plural, roubles
 from domain import (
+    accesses,
     bindings,
     cabinets,
     cards,
@@ -180,6 +182,7 @@ SENTENCES: Mapping[type[Fact], Say] = {
     tax_receipts.TaxReceiptDue: _fixed("Нужен чек"),
     tax_receipts.TaxReceiptIssued: _fixed("Чек пробит и уходит клиенту"),
     tax_receipts.TaxReceiptAnnulled: _fixed("Чек аннулирован"),
+    accesses.AccessChanged: lambda fact, _: access_words.say_change(fact.change, fact.ends_on),
     payments.MoneyReturned: lambda fact, _: f"Вернулось {roubles(fact.amount)}",
     payments.RefundRefused: lambda fact, _: f"Возврат {roubles(fact.amount)} не прошёл",
     payments.RefundStuck: lambda fact, _: f"Возврат {roubles(fact.amount)} идёт больше суток",
@@ -228,6 +231,7 @@ GROUPS: Mapping[str, tuple[str, tuple[type[Fact], ...]]] = {
             payments.PaymentCancelled,
             payments.PaymentRefunded,
             payments.MoneyReturned,
+            accesses.AccessChanged,
             tax_receipts.TaxReceiptIssued,
             tax_receipts.TaxReceiptAnnulled,
             payments.RefundRefused,

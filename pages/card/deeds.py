@@ -8,6 +8,7 @@ from uuid import UUID
 from nicegui import ui
 
 from app.runtime import Runtime
+from app.words import accesses as access_words
 from app.words import card as words
 from app.words import funnel as funnel_words
 from components import bits
@@ -15,6 +16,7 @@ from components.card import papers
 from components.card.heard import Asked
 from components.undo import offer_undo
 from domain import (
+    accesses,
     adding,
     cards,
     clients_list,
@@ -87,6 +89,18 @@ class Deeds:
             async with self._runtime.db.begin() as session:
                 await delivery.approve(session, programme_id, _me())
             ui.notify(words.APPROVED)
+
+    async def pause(self, access_id: UUID) -> None:
+        with told_in_words():
+            async with self._runtime.db.begin() as session:
+                await accesses.pause(session, access_id)
+            ui.notify(access_words.PAUSED)
+
+    async def resume(self, access_id: UUID) -> None:
+        with told_in_words():
+            async with self._runtime.db.begin() as session:
+                await accesses.resume(session, access_id)
+            ui.notify(access_words.RESUMED)
 
     async def hear(self, intake: Intake, asked: Asked) -> None:
         async def save(on: date, note: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from nicegui import ui
 
@@ -10,6 +11,7 @@ from app.runtime import Runtime
 from app.words import card as words
 from app.words import timeline as spoken
 from components import bits
+from components.card.access import draw_access
 from components.card.advice import draw_advice
 from components.card.facts import draw_events
 from components.card.head import draw_head
@@ -23,6 +25,7 @@ from components.card.upcoming import draw_upcoming
 from components.styles import wear
 from domain import clock, notes, people, timeline, whole_card
 from domain.errors import NotFound
+from domain.progress.days import ZONE
 from domain.recommendations import recommend
 from domain.whole_card import View
 from pages.card.advising import Advising
@@ -139,9 +142,20 @@ class Screen:
         if view.intakes:
             draw_new(on_generate=self._writing.generate, on_template=self._writing.choose)
 
+    def _draw_access(self, view: View) -> None:
+        zone = ZoneInfo(view.client.timezone or ZONE)
+        draw_access(
+            view.accesses,
+            {purchase.id: purchase.title for purchase in view.purchases},
+            clock.now().astimezone(zone).date(),
+            on_pause=self._deeds.pause,
+            on_resume=self._deeds.resume,
+        )
+
     def _draw_side(self, view: View) -> None:
         moment = self._clock()
         draw_advice(self._advising.found, self._advising.send)
+        self._draw_access(view)
         draw_money(view.purchases, view.payments, **moment)
         draw_intakes(
             view.intakes,

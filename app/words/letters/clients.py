@@ -125,6 +125,22 @@ def tax_receipt(matter: Matter) -> Words:
     )
 
 
+def reminder_access_ending(matter: Matter) -> Words:
+    return Words(
+        subject=f"«{matter.title}» скоро закончится" + _until(matter),
+        paragraphs=(
+            f"Оплаченные недели по тарифу «{matter.title}» подходят к концу{_until(matter)}.",
+            "Программа и журнал останутся у вас. Если хотите продолжить без перерыва или "
+            "вам нужна пауза, ответьте на это письмо.",
+        ),
+        button=("Мой кабинет", matter.cabinet_url),
+    )
+
+
+def _until(matter: Matter) -> str:
+    return f": последний день {matter.last_day:%d.%m.%Y}" if matter.last_day else ""
+
+
 def programme_ready(matter: Matter) -> Words:
     a_week = f", {{sessions}} в{NBSP}неделю" if matter.sessions else ""
     return Words(
@@ -337,6 +353,7 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         review_started,
         doctor_first,
         payment_received,
+        reminder_access_ending,
         tax_receipt,
         programme_ready,
         programme_updated,

@@ -5,7 +5,7 @@ Only shapes: the rows are read by `app.letters`, the sentences stand in `clients
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ class Matter:
     """What is strange about the money: a kind of `payments.Doubt`."""
     paid_at: datetime | None = None
     receipt_url: str = ""
+    last_day: date | None = None
+    """Of what was paid for by the week."""
     ask_again: bool = False
     """The training waits for a few days only, not for a doctor."""
     is_too_young: bool = False

@@ -125,6 +125,16 @@ def purchase_unpaid(matter: Matter) -> Words:
     )
 
 
+def access_ending(matter: Matter) -> Words:
+    until = f", последний день {matter.last_day:%d.%m.%Y}" if matter.last_day else ""
+    return _notice(
+        f"Скоро закончится доступ: {_who(matter)}",
+        f"{matter.title}{until}. Клиенту написали. Спросите, как идёт и хочет ли он продолжить.",
+        _reach(matter),
+        button=(CARD, matter.card_url),
+    )
+
+
 def books_differ(matter: Matter) -> Words:
     return _notice(
         "Книги не сходятся с оплатами",
@@ -295,6 +305,7 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         purchase_unpaid,
         payment_disputed,
         money_doubted,
+        access_ending,
         books_differ,
         refund_refused,
         refund_stuck,
