@@ -13,12 +13,19 @@ from app.words import sheets as words
 from domain.exercises import Catalogue
 from domain.programmes.plan import Plan
 
+Key = tuple[str, str, str]
+"""Label, text and weeks of a reason."""
+SHARED_BY = 3
+"""Exercises that have the same reason: from so many it is said once for all of them."""
+
 
 class Why(BaseModel):
     label: str
     text: str
     weeks: str
     """Which ones, where not all that have the exercise."""
+    of: str = ""
+    """Which exercises, where many share it and not all do."""
 
 
 class Explained(BaseModel):
@@ -59,6 +66,26 @@ def _of_deloads(plan: Plan) -> Iterator[Why]:
 
 
 def _exercises(plan: Plan, catalogue: Catalogue) -> list[Explained]:
+    """What many exercises share, said once with their names; then what is each one's own."""
+    whys = {catalogue[slug].name: own for slug, own in _reasons(plan).items()}
+    bearers: dict[Key, list[str]] = {}
+    for name, own in whys.items():
+        for why in own:
+            bearers.setdefault(_key(why), []).append(name)
+    shared = {key: names for key, names in bearers.items() if len(names) >= SHARED_BY}
+    common = [
+        Why(label=label, text=text, weeks=weeks, of="" if len(names) == len(whys) else _list(names))
+        for (label, text, weeks), names in sorted(shared.items(), key=lambda one: _order(one[0]))
+    ]
+    each = [
+        Explained(name=name, whys=[why for why in own if _key(why) not in shared])
+        for name, own in whys.items()
+    ]
+    return [*([Explained(name=words.IN_COMMON, whys=common)] if common else []), *each]
+
+
+def _reasons(plan: Plan) -> dict[str, list[Why]]:
+    """By exercise, in the order of its first day."""
     told: dict[str, dict[tuple[str, str], set[int]]] = {}
     seen: dict[str, set[int]] = {}
     for week in plan.weeks:
@@ -66,16 +93,26 @@ def _exercises(plan: Plan, catalogue: Catalogue) -> list[Explained]:
             seen.setdefault(item.slug, set()).add(week.number)
             for said in reasons.explain(item):
                 told.setdefault(item.slug, {}).setdefault(said, set()).add(week.number)
-    return [
-        Explained(
-            name=catalogue[slug].name,
-            whys=[
-                Why(label=label, text=text, weeks="" if weeks == seen[slug] else say_weeks(weeks))
-                for (label, text), weeks in _in_order(said.items())
-            ],
-        )
+    return {
+        slug: [
+            Why(label=label, text=text, weeks="" if weeks == seen[slug] else say_weeks(weeks))
+            for (label, text), weeks in _in_order(said.items())
+        ]
         for slug, said in told.items()
-    ]
+    }
+
+
+def _key(why: Why) -> Key:
+    return why.label, why.text, why.weeks
+
+
+def _order(key: Key) -> int:
+    labels = list(dict.fromkeys((*reasons.LABELS.values(), *reasons.AMOUNT.values())))
+    return labels.index(key[0])
+
+
+def _list(names: Sequence[str]) -> str:
+    return "; ".join(names)
 
 
 Reason = tuple[tuple[str, str], set[int]]

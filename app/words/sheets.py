@@ -35,6 +35,7 @@ MONTHS = (
 FREE_WEEK = "Первая неделя"
 MINUTES = "мин"
 WHOLE_PLAN = "Вся программа"
+IN_COMMON = "Общее для упражнений"
 PROGRESSION_LABEL, DELOAD_LABEL, CARDIO_LABEL, MINUTES_LABEL = (
     "Прибавка",
     "Разгрузка",
