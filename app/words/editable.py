@@ -57,7 +57,7 @@ SAMPLE = Matter(
 
 WHO = {"name": "Анна", "trainer": "Иван Петров"}
 BOUGHT = {"title": "1 месяц онлайн", "amount": bot.price(1_499_900)}
-WORKOUT = {"workout": bot.workout("Всё тело", "около 45 мин"), "day": "Всё тело"}
+WORKOUT = {"workout": bot.workout("Фулбоди A", "около 45 мин"), "day": "Фулбоди A"}
 WORKOUT |= {"minutes": "около 45 мин"}
 
 

@@ -100,7 +100,8 @@ class _Screen:
                 chip = bits.box("chip is-code", tag="button").mark(f"put-{name}")
                 chip.props["type"], chip.props["title"] = "button", filled
                 with chip:
-                    bits.text(f"{{{name}}}")
+                    bits.text(f"{{{name}}}", "mono-bare")
+                    bits.text(filled, "soft")
                 # The field keeps its cursor while a chip is pressed.
                 chip.on("mousedown", js_handler="(e) => e.preventDefault()")
                 chip.on("click", partial(self._put, name), js_handler=PLACES)
