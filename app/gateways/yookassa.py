@@ -51,6 +51,7 @@ RUB = "RUB"
 TIMEOUT = httpx.Timeout(connect=5, read=35, write=10, pool=5)
 KEY_LIVES = timedelta(hours=23)
 """Source: an Idempotence-Key is kept for 24 hours; an hour is left for the call itself."""
+CLOCKS_DIFFER = timedelta(hours=1)
 PAGES = 50
 LONGEST_PAUSE = timedelta(hours=1)
 """A provider who asks for more than this is asked all the same."""
@@ -133,7 +134,7 @@ class YooKassa:
     async def create(self, order: Order) -> Bill:
         if order.asked_at is not None and clock.now() - order.asked_at > KEY_LIVES:
             # Of a key that is forgotten only the list tells whether it has made a payment.
-            made = await self._list({"created_at.gte": _wire_time(order.asked_at)})
+            made = await self._list({"created_at.gte": _wire_time(order.asked_at - CLOCKS_DIFFER)})
             if known := [bill for bill in made if bill.payment_id == order.payment_id]:
                 return known[0]
         body = {

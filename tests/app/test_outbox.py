@@ -84,6 +84,21 @@ async def test_a_failing_reaction_is_tried_again_alone_and_later(db: Database) -
     assert (steady, shaky) == ([bell], [bell])
 
 
+async def test_nothing_is_tried_before_the_hour_that_was_told(db: Database) -> None:
+    """YK-15: whoever is asked too often says for how long to leave him alone."""
+    heard: list[UUID] = []
+    busy: list[Exception | None] = [GatewayUnavailable("busy", after=HOUR), None]
+    outbox = outbox_of(db, hear=hearing(heard, lambda: busy.pop(0)))
+    bell = await ring(db)
+    await outbox.drain()
+    with clock.at(clock.now() + HOUR * 0.9):
+        await outbox.drain()
+    assert heard == []
+    with clock.at(clock.now() + HOUR * 1.1):
+        await outbox.drain()
+    assert heard == [bell]
+
+
 async def test_what_is_refused_for_good_waits_for_a_person_at_once(db: Database) -> None:
     outbox = outbox_of(db, hear=hearing([], lambda: GatewayRefused("no")))
     await ring(db)

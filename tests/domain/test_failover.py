@@ -1,6 +1,7 @@
 """An order whose provider does not take it goes to the next one: never two that can be paid."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import httpx
@@ -11,9 +12,16 @@ from app.gateways.tbank import TBank
 from app.gateways.yookassa import YooKassa
 from app.runtime import Runtime
 from app.standins.tbank import PASSWORD, TERMINAL_KEY, TBankStandIn
-from domain import payments, purchases
+from domain import clock, payments, purchases
 from domain.errors import GatewayUnavailable
-from domain.payments import DoubtKind, Payment, PaymentProvider, Status, WrongKeys
+from domain.payments import (
+    DoubtKind,
+    KeyReused,
+    Payment,
+    PaymentProvider,
+    Status,
+    WrongKeys,
+)
 from domain.payments.failover import move
 from domain.purchases import Purchase
 from tests import made
@@ -25,6 +33,15 @@ def _unreachable(_: httpx.Request) -> httpx.Response:
 
 def _stranger(_: httpx.Request) -> httpx.Response:
     return httpx.Response(401, json={"type": "error", "code": "invalid_credentials"})
+
+
+def _seen_otherwise(_: httpx.Request) -> httpx.Response:
+    told = {"type": "error", "code": "invalid_request", "parameter": "Idempotence-Key"}
+    return httpx.Response(400, json=told)
+
+
+def _busy(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(429, json={"type": "error", "retry_after": 50 * 60 * 1000})
 
 
 def _silent(_: httpx.Request) -> httpx.Response:
@@ -120,14 +137,44 @@ async def test_one_that_was_answered_meanwhile_is_not_moved(runtime: Runtime) ->
     assert await shop.find_standing() == ("yookassa", "https://yookassa/22e12f66")
 
 
-async def test_keys_that_are_not_known_are_a_line_a_day(runtime: Runtime) -> None:
-    """YK-14: the orders wait, the trainer hears of it once."""
-    shop = Shop(runtime, _stranger)
+@pytest.mark.parametrize(
+    ("answer", "error", "kind"),
+    [
+        (_stranger, WrongKeys, DoubtKind.WRONG_KEYS),
+        (_seen_otherwise, KeyReused, DoubtKind.KEY_REUSED),
+    ],
+)
+async def test_what_no_repeating_mends_is_told_the_trainer_once(
+    runtime: Runtime, answer: Answer, error: type[Exception], kind: DoubtKind
+) -> None:
+    """YK-13, YK-14: the order waits, neither refused nor paid."""
+    shop = Shop(runtime, answer)
     only = {"yookassa": shop.providers["yookassa"]}
     payment_id = await shop.begin()
     for _ in range(2):
-        with pytest.raises(WrongKeys):
+        with pytest.raises(error):
             await payments.check(runtime.db.begin, payment_id, only)
     async with runtime.db.read() as session:
         kinds = [doubt.kind for doubt, _ in await payments.list_doubts(session)]
-    assert (kinds, await shop.list()) == ([DoubtKind.WRONG_KEYS], {"yookassa": Status.CREATING})
+    assert (kinds, await shop.list()) == ([kind], {"yookassa": Status.CREATING})
+
+
+async def test_a_key_of_ours_that_stands_for_another_body_is_not_moved(runtime: Runtime) -> None:
+    """YK-13: what the first body asked for may be there to be paid."""
+    shop = Shop(runtime, _seen_otherwise)
+    with pytest.raises(KeyReused):
+        await shop.place(await shop.begin())
+    assert await shop.list() == {"yookassa": Status.CREATING}
+
+
+async def test_whoever_is_asked_too_often_is_left_alone_for_as_long_as_he_says(
+    runtime: Runtime,
+) -> None:
+    """YK-15: the next look is the clockwork's, or later where the provider wants it later."""
+    shop = Shop(runtime, _busy)
+    await shop.begin()
+    with clock.at(clock.now() + timedelta(minutes=6)):
+        await payments.check_due(runtime.db.begin, shop.providers)
+        (payment,) = await shop.rows()
+        assert payment.check_at is not None
+        assert payment.check_at >= clock.now() + timedelta(minutes=49)

@@ -1,6 +1,7 @@
 """We and YooKassa mean the same: read by its own SDK, told as it tells."""
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import httpx
@@ -13,6 +14,7 @@ from app.standins.yookassa import YooKassaStandIn
 from domain import clock
 from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.payments import KeyReused, Order, RefundStatus, Status, WrongKeys
+from tests.house.sources import ROOT
 
 ORDER = Order(
     payment_id=uuid4(),
@@ -21,6 +23,8 @@ ORDER = Order(
     description="1 месяц онлайн",
     return_url="http://us/pay/return",
 )
+
+PAYLOADS = sorted((ROOT / "tests" / "payloads" / "yookassa").glob("*.json"))
 
 
 def gateway(yookassa: YooKassaStandIn) -> YooKassa:
@@ -45,6 +49,13 @@ async def test_its_own_sdk_reads_what_our_twin_says(yookassa: YooKassaStandIn) -
         "14999.00",
     )
     assert (told.event, told.object.id) == ("payment.succeeded", bill.external_id)
+
+
+@pytest.mark.parametrize("path", PAYLOADS, ids=lambda path: path.stem)
+def test_every_event_it_posts_names_whom_to_ask_about(path: Path) -> None:
+    """YK-06, YK-26: a refund names its payment; one that is about no payment is asked about too."""
+    notice = answering(200).read_notice(path.read_bytes())
+    assert (notice.external_id, notice.signed) == ("22e12f66-000f-5000-8000-18db351245c7", None)
 
 
 async def test_the_same_order_again_gives_the_same_bill(yookassa: YooKassaStandIn) -> None:
