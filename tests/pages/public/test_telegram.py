@@ -56,6 +56,25 @@ async def test_while_the_bot_was_never_reached_the_cabinet_itself_opens(
         assert (await session.exec(select(col(Invite.id)))).all() == []
 
 
+@pytest.mark.parametrize("is_own", [True, False])
+async def test_an_order_is_spoken_of_only_to_whoever_made_it(
+    visitor: httpx.AsyncClient, runtime: Runtime, *, is_own: bool
+) -> None:
+    client, _ = await proven(runtime)
+    async with runtime.db.begin() as session:
+        await bots.remember(session, bots.number_of(TOKEN), "podhod_test_bot")
+        bought = await made.purchase(session, client)
+        other = await made.purchase(session, client)
+        granted = await passes.find_pass(session, (bought if is_own else other).pass_id)
+    assert granted is not None
+
+    await visitor.get(f"/c/{granted.token}/telegram", params={"order": bought.token})
+
+    async with runtime.db.read() as session:
+        named = (await session.exec(select(Invite.purchase_id))).all()
+    assert named == [bought.id if is_own else None]
+
+
 async def test_nobody_gets_an_invite_by_guessing(
     visitor: httpx.AsyncClient, runtime: Runtime
 ) -> None:
