@@ -48,7 +48,8 @@ def build_web(api: FastAPI) -> Web:
         server_header=False,
         # Who knocks is found out by `app.addresses`, which knows the trusted proxies.
         proxy_headers=False,
-        timeout_graceful_shutdown=10,
+        # Docker kills ten seconds after it has asked; the rest needs some of them too.
+        timeout_graceful_shutdown=5,
         backlog=BACKLOG,
     )
     return Web(config)
