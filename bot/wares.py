@@ -5,7 +5,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from app.replies import Button
-from app.words import accesses
 from app.words import bot as bot_words
 from app.words import bot_offers as words
 from bot.answers import Part, press
@@ -95,8 +94,6 @@ async def draw_mine(desk: Desk, session: Transaction, client: Client) -> Shown:
 
 
 def _state(row: Subscription, today: date) -> str:
-    if row.access is not None and row.access.is_paused:
-        return accesses.say_state(row.access, today)
     if row.programme is not None and row.last_day is not None:
         return words.say_course(row, today)
     return words.AWAITS[row.awaits] if row.awaits is not None else words.MEETING

@@ -8,14 +8,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from nicegui import ui
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.runtime import Runtime
 from app.words import tax_receipts as words
 from components import bits
 from components.cases import case
 from domain import clock, tax_receipts
-from domain.ledger import Fact
+from domain.ledger import Fact, Transaction
 from domain.tax_receipts import Meter, TaxReceipt
 from pages.told import told_in_words
 
@@ -32,7 +31,7 @@ class Taxes:
     tasks: Sequence[TaxReceipt]
 
 
-async def read_taxes(session: AsyncSession, runtime: Runtime) -> Taxes | None:
+async def read_taxes(session: Transaction, runtime: Runtime) -> Taxes | None:
     """What waits for the trainer; None where the shop's cash register makes the receipts."""
     settings = runtime.settings
     if settings.tax_mode != "npd":

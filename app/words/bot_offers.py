@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from app.words import sheets
+from app.words import accesses, sheets
 from app.words.speech import NBSP, plural, roubles
 from domain.programmes.writing import Awaited
 from domain.subscriptions import Subscription
@@ -109,6 +109,8 @@ def say_course(row: Subscription, today: date) -> str:
     """How a programme that has come stands."""
     if row.programme is None or row.last_day is None:
         return ""
+    if row.access is not None and row.access.is_paused:
+        return accesses.say_state(row.access, today)
     if today > row.last_day:
         return IS_OVER.format(last=_date(row.last_day))
     left = row.weeks_left(today)
