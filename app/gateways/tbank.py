@@ -28,6 +28,7 @@ from domain.payments import (
     Order,
     Refund,
     RefundStatus,
+    Shop,
     Status,
     WrongKeys,
 )
@@ -140,6 +141,10 @@ class TBank:
     async def check(self) -> None:
         """Asks about an order that never was: wrong keys are told before that."""
         await self._list_payments("podhod-check")
+
+    async def introduce(self) -> Shop:
+        await self.check()
+        return Shop(name=self._terminal_key, is_test=self._terminal_key.endswith("DEMO"))
 
     def read_notice(self, raw: bytes) -> Notice:
         """Numbers are kept as they are spelled: the Token is over their text."""

@@ -27,6 +27,7 @@ from domain.payments import (
     Order,
     Refund,
     RefundStatus,
+    Shop,
     Status,
     WrongKeys,
 )
@@ -104,6 +105,12 @@ class _Error(BaseModel):
     description: str = ""
     retry_after: int | None = Field(default=None, ge=0)
     """In milliseconds."""
+
+
+class _Me(BaseModel, coerce_numbers_to_str=True):
+    account_id: str = Field(max_length=64)
+    status: str = "enabled"
+    test: bool | None = None
 
 
 class _Object(BaseModel):
@@ -195,6 +202,14 @@ class YooKassa:
             await self._call("GET", "me")
         except GatewayRefused:
             await self._call("GET", "payments", params={"limit": 1})
+
+    async def introduce(self) -> Shop:
+        try:
+            me = _read(_Me, await self._call("GET", "me"))
+        except GatewayRefused:
+            await self._call("GET", "payments", params={"limit": 1})
+            return Shop(name=self._shop_id or "")
+        return Shop(name=me.account_id, is_test=me.test, is_enabled=me.status == "enabled")
 
     def read_notice(self, raw: bytes) -> Notice:
         """Nothing is signed here: a notice only says whom to ask about."""

@@ -26,6 +26,7 @@ from domain.payments import (
     Order,
     Refund,
     RefundsByHand,
+    Shop,
     Status,
     WrongKeys,
 )
@@ -125,6 +126,10 @@ class YooMoney:
         """Whether the token still reads the history; without one there is nothing to ask."""
         if self._has_token:
             await self._call(records=1)
+
+    async def introduce(self) -> Shop:
+        await self.check()
+        return Shop(name=self._wallet)
 
     def read_notice(self, raw: bytes) -> Notice:
         fields = _read_form(raw)

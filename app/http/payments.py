@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import idempotency, inbox
 from app.http.paging import Limit, page, read_cursor
-from app.inbox import Knock
+from app.inbox import Knock, Outcome
 from app.runtime import Runtime
 from domain import money, money_reports, payments
 from domain.errors import Refused
@@ -71,10 +71,24 @@ def build(runtime: Runtime) -> APIRouter:
     _build_refunds(router, runtime)
 
     @router.get("/webhooks/logs")
-    async def list_knocks(limit: Limit = 50, cursor: str | None = None) -> dict[str, Any]:
+    async def list_knocks(
+        provider: Annotated[str | None, Query(max_length=40)] = None,
+        outcome: Outcome | None = None,
+        limit: Limit = 50,
+        cursor: str | None = None,
+    ) -> dict[str, Any]:
+        before = read_cursor(cursor)
         async with runtime.db.read() as session:
-            rows = await inbox.list_knocks(session, before=read_cursor(cursor), limit=limit + 1)
+            rows = await inbox.list_knocks(
+                session, source=provider, outcome=outcome, before=before, limit=limit + 1
+            )
         return page(rows, limit, [_spell_knock(row) for row in rows])
+
+    @router.post("/webhooks/logs/{knock_id}/replay", status_code=202)
+    async def replay_knock(knock_id: UUID) -> dict[str, str]:
+        async with runtime.db.begin() as session:
+            await inbox.replay(session, knock_id)
+        return {"status": "queued"}
 
     return router
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app import idempotency, passwords, throttle
+from app import idempotency, inbox, passwords, throttle
 from app.words import promos as promo_words
 from domain import (
     accesses,
@@ -39,6 +39,7 @@ SAY: dict[type[Exception], str] = {
     people.ContactTaken: "Этот контакт уже записан у другого клиента. Возможно, это один человек.",
     cards.AlreadyMerged: "Эти карточки уже объединены.",
     cabinets.ConsentMissing: "Такого согласия по этой ссылке нет.",
+    inbox.NothingToReplay: "Это уведомление мы не приняли, повторять по нему нечего.",
     answers.NoWayToWrite: "Написать некуда: у клиента нет ни бота, ни почты. Позвоните ему.",
     answers.NotAboutAnybody: "Это уведомление ни о ком из клиентов, отвечать некому.",
     funnel.StageInUse: "На этом этапе есть клиенты. Сначала переместите их.",

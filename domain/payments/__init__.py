@@ -28,6 +28,7 @@ from domain.payments.failover import place_somewhere
 from domain.payments.polling import check_due
 from domain.payments.providers import (
     Bill,
+    Introduces,
     KeyReused,
     ListsPayments,
     NobodyToAsk,
@@ -41,6 +42,7 @@ from domain.payments.providers import (
     Refund,
     RefundsByHand,
     RefundStatus,
+    Shop,
     WrongKeys,
 )
 from domain.payments.reconciling import list_unreconciled, reconcile
@@ -94,6 +96,7 @@ __all__ = [
     "DoubtKind",
     "DoubtRaised",
     "DoubtSettled",
+    "Introduces",
     "KeyReused",
     "ListsPayments",
     "MoneyReturned",
@@ -121,6 +124,7 @@ __all__ = [
     "RefundTooBig",
     "Refunding",
     "RefundsByHand",
+    "Shop",
     "Status",
     "WrongKeys",
     "ask_for",

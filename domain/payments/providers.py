@@ -173,4 +173,25 @@ class ListsPayments(Protocol):
         ...
 
 
+class Shop(BaseModel):
+    """Whose money a provider takes, as he says himself."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    """A shop's number, a terminal, a wallet."""
+    is_test: bool | None = None
+    """Nothing that it takes is real; None where he does not say."""
+    is_enabled: bool = True
+
+
+@runtime_checkable
+class Introduces(Protocol):
+    """A provider who tells whose money he takes."""
+
+    async def introduce(self) -> Shop:
+        """As `PaymentProvider.check`, and for whom."""
+        ...
+
+
 Providers = Mapping[str, PaymentProvider]

@@ -10,6 +10,7 @@ from pages.settings import (
     access,
     consents,
     integrations,
+    journal,
     site,
     stages,
     system,
@@ -27,5 +28,5 @@ def build(runtime: Runtime) -> None:
             draw_places()
 
     his = (site, tariffs, stages, texts, consents)
-    for place in (*his, telegram, access, integrations, system):
+    for place in (*his, telegram, access, integrations, journal, system):
         place.build(runtime)

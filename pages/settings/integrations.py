@@ -1,6 +1,7 @@
 """/settings/integrations: each connection, what works without it, and how to turn it on."""
 
 from email.utils import parseaddr
+from functools import partial
 from typing import Literal
 
 from nicegui import ui
@@ -11,18 +12,22 @@ from app.health import State
 from app.post import find_owner
 from app.runtime import Runtime
 from app.signing import keep_key
+from app.tills import look_at
 from app.trials import send_trial_letter
 from app.words import bot as bot_words
+from app.words import notices_journal as till_words
 from app.words import payments as payment_words
 from app.words import settings as words
 from components import bits
 from components.integration import integration
 from domain import bots
+from domain.payments import PaymentProvider
 from pages.settings.desk import desk
 from pages.told import told_in_words
 
 DEMO = "demo"
 EMAIL = "email"
+JOURNAL = "/settings/integrations/journal"
 
 
 def build(runtime: Runtime) -> None:
@@ -85,13 +90,41 @@ def _draw_signature(runtime: Runtime, sender: str) -> None:
 def _draw_payments(runtime: Runtime) -> None:
     providers = list(runtime.outside.payments)
     needed = words.NEEDED["payments"]
+    more = partial(_draw_tills, runtime)
     if not providers:
-        integration(words.PAYMENTS, "off", words.WITHOUT["payments"], needed=needed)
+        said = words.WITHOUT["payments"]
+        integration(words.PAYMENTS, "off", said, needed=needed, draw_more=_draw_journal)
     elif DEMO in providers:
-        integration(words.PAYMENTS, "demo", words.WITHOUT["payments_demo"], needed=needed)
+        said = words.WITHOUT["payments_demo"]
+        integration(words.PAYMENTS, "demo", said, needed=needed, draw_more=more)
     else:
         names = ", ".join(payment_words.provider(name) for name in providers)
-        integration(words.PAYMENTS, "on", words.WITH["payments"].format(provider=names))
+        said = words.WITH["payments"].format(provider=names)
+        integration(words.PAYMENTS, "on", said, draw_more=more)
+
+
+def _draw_tills(runtime: Runtime) -> None:
+    for name, provider in runtime.outside.payments.items():
+        _draw_till(name, provider)
+    _draw_journal()
+
+
+def _draw_till(name: str, provider: PaymentProvider) -> None:
+    async def check() -> None:
+        seen = await look_at(provider)
+        said.set_text(till_words.tell(name, seen))
+        said.set_visibility(True)
+
+    label = till_words.CHECK.format(provider=payment_words.provider(name))
+    with bits.box("line is-wrap"):
+        bits.press(label, check, look="quiet", size="small").mark(f"check-{name}")
+    said = bits.text("", "soft small").mark(f"seen-{name}")
+    said.set_visibility(False)
+
+
+def _draw_journal() -> None:
+    with bits.box("line is-wrap"):
+        bits.go(till_words.OPEN, JOURNAL, look="bare", size="small")
 
 
 def _tell_bot(username: str | None) -> tuple[Literal["on", "off"], str]:

@@ -16,9 +16,9 @@ from cryptography.x509.oid import NameOID
 
 from app.checking import check_all
 from app.findings import Mark
-from app.http.provider_health import look_at
 from app.opening import open_payments, open_provider
 from app.settings import Settings, read_settings
+from app.tills import look_at
 from app.words.commands import finding
 from domain import clock
 from domain.errors import GatewayUnavailable
@@ -90,7 +90,7 @@ async def test_a_national_authority_is_believed_only_where_it_is_named(
         async with open_provider(strict, "tbank") as provider:
             with pytest.raises(GatewayUnavailable, match="CERTIFICATE_VERIFY_FAILED"):
                 await provider.check()
-            assert await look_at(provider) == "wrong_ca"
+            assert (await look_at(provider)).problem == "wrong_ca"
         (found,) = [one for one in await check_all(strict) if one.part == "TBANK_TERMINAL_KEY"]
         assert found.mark is Mark.BAD
         assert "CA_BUNDLE" in finding(found)
@@ -100,7 +100,7 @@ async def test_a_national_authority_is_believed_only_where_it_is_named(
         )
         async with open_provider(trusting, "tbank") as provider:
             await provider.check()
-            assert await look_at(provider) is None
+            assert (await look_at(provider)).problem is None
 
 
 @pytest.mark.parametrize(
