@@ -5,6 +5,7 @@ from nicegui.testing import User
 
 from app.runtime import Runtime
 from app.words import card as words
+from app.words import errors
 from domain import clock
 from domain.programmes import rows as programmes
 from domain.screening import Verdict
@@ -44,7 +45,9 @@ async def test_an_empty_word_is_refused(trainer: User, runtime: Runtime) -> None
     await trainer.should_see(marker="heard-save", retries=SOON)
     trainer.find(marker="heard-save").click()
 
-    await trainer.should_see(words.VERDICT[Verdict.RED], retries=SOON)
+    # Told before the end: a press cut off half way makes NiceGUI wait two seconds for its outbox.
+    await trainer.should_see(errors.say_field("note", "missing"), retries=SOON)
+    await trainer.should_see(words.VERDICT[Verdict.RED])
     await trainer.should_see(marker="heard-doctor")
 
 
