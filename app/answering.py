@@ -2,7 +2,7 @@
 
 from app.seals import ANSWER
 from app.words import letters
-from app.words.letters import Matter
+from app.words.letters import Matter, Words
 from domain.messages import Message
 
 Buttons = tuple[tuple[str, str], ...]
@@ -20,3 +20,10 @@ def copies_of(message: Message, matter: Matter) -> Buttons:
     if message.client_id is not None or not phones:
         return ()
     return ((letters.COPY_PHONE, phones[0]),)
+
+
+def press_instead(words: Words, matter: Matter) -> str | None:
+    """What the bot does where a letter's button leads to a page: offers are taken in the chat."""
+    if words.button is None:
+        return None
+    return next((offer.press for offer in matter.offers if offer.url == words.button[1]), None)

@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import wordings
-from app.answering import copies_of, presses_of
+from app.answering import copies_of, press_instead, presses_of
+from app.seals import press_of_tariff
 from app.words import editable, letters
 from app.words.letters import Matter, Offer, Own
 from app.words.questionnaire import OPTIONS
@@ -69,6 +70,7 @@ async def write_letter(session: AsyncSession, message: Message, public_url: str)
         text=letters.draw_text(words, matter, leave, why),
         html=letters.draw_html(words, matter, leave, why),
         button=words.button,
+        button_press=press_instead(words, matter),
         unsubscribe_url=leave,
         message_id=hashlib.sha256(message.dedupe_key.encode()).hexdigest()[:32],
         is_automatic=message.purpose is not Purpose.TRAINER and message.kind != "chat_answer",
@@ -256,7 +258,12 @@ async def _read_offers(session: AsyncSession, public_url: str) -> tuple[Offer, .
     """What brings a programme, the cheapest first."""
     sold = [t for t in await tariffs.list_tariffs(session) if t.brings_programme]
     return tuple(
-        Offer(title=tariff.title, price=tariff.price, url=f"{public_url}/buy/{tariff.code}")
+        Offer(
+            title=tariff.title,
+            price=tariff.price,
+            url=f"{public_url}/buy/{tariff.code}",
+            press=press_of_tariff(tariff.id),
+        )
         for tariff in sorted(sold, key=lambda tariff: tariff.price)
     )
 

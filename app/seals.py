@@ -6,12 +6,20 @@ A person's program can send any data it likes; without our seal it is an old but
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
+from uuid import UUID
 
 LONGEST = 48
 """Bytes of data a button of ours may carry: Telegram takes 64, the seal needs its share."""
 SIGN = "~"
+OFFER = "o"
+"""What every button of an offer begins with."""
 ANSWER = "answer"
 """What a notice's button says before the notice's id: the owner wants to answer."""
+
+
+def press_of_tariff(tariff_id: UUID) -> str:
+    """What the button says that shows a tariff, its terms and the way to pay."""
+    return f"{OFFER}/t/{tariff_id.hex[-8:]}"
 
 
 class SealTooLong(ValueError):

@@ -5,6 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from app.replies import Button
+from app.seals import OFFER, press_of_tariff
 from app.words import bot as bot_words
 from app.words import bot_offers as words
 from bot.answers import Part, press
@@ -20,8 +21,7 @@ from domain.progress.days import ZONE
 from domain.subscriptions import Subscription
 from domain.tariffs import Tariff
 
-SIGN = "o"
-"""What every button of an offer begins with."""
+SIGN = OFFER
 ASK = bot_words.CONTACTS
 
 
@@ -68,7 +68,7 @@ def _choices(rows: Sequence[Tariff]) -> list[list[Button]]:
         [
             press(
                 words.TAKE.format(title=row.title, price=words.price(row.price)),
-                f"{SIGN}/t/{short(row.id)}",
+                press_of_tariff(row.id),
             )
         ]
         for row in rows

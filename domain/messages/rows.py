@@ -218,6 +218,8 @@ class Letter:
     html: str | None = None
     button: tuple[str, str] | None = None
     """What to do next: the words on it and where it leads."""
+    button_press: str | None = None
+    """What a bot hears of that button, where it can do the same without a page."""
     presses: tuple[tuple[str, str], ...] = ()
     """Further buttons, only where a bot says it: the words and what it hears of a press."""
     copies: tuple[tuple[str, str], ...] = ()

@@ -303,7 +303,7 @@ def _pay(matter: Matter) -> tuple[str, str]:
 
 
 def _buy(offer: Offer) -> tuple[str, str]:
-    return (f"Выбрать «{offer.title}»", offer.url)
+    return (f"Выбрать «{offer.title}», {roubles(offer.price)}", offer.url)
 
 
 def cabinet_link(matter: Matter) -> Words:

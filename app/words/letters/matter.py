@@ -16,6 +16,8 @@ class Offer:
     price: int
     """In kopecks."""
     url: str
+    press: str = ""
+    """What leads to the same in the bot."""
 
 
 @dataclass(frozen=True, kw_only=True)
