@@ -72,6 +72,8 @@ class Square(BaseModel):
 
 class PaperWeek(BaseModel):
     title: str
+    walking: str
+    """What is walked besides."""
     note: str
     strip: list[Square]
     days: list[PaperDay]
@@ -198,18 +200,13 @@ def _week(week: Week, said: Spelled, of: int, teacher: _Teacher) -> PaperWeek:
     days = zip(week.days, said["days"], strict=True)
     return PaperWeek(
         title=words.week_title(week.number, of, is_deload=week.deload),
-        note=" ".join(filter(None, _around(week, said))),
+        walking=words.walking(week.walking_minutes).rstrip("."),
+        note=" ".join(filter(None, (said["note"], words.DELOAD if week.deload else ""))),
         strip=[
             Square(short=words.WEEKDAY_SHORT[day.weekday - 1], kind=day.kind) for day in week.days
         ],
         days=[_day(day, spelled, teacher) for day, spelled in days if day.exercises],
     )
-
-
-def _around(week: Week, said: Spelled) -> tuple[str, ...]:
-    """What is said of a week as a whole."""
-    easy = words.DELOAD if week.deload else ""
-    return said["note"], easy, words.walking(week.walking_minutes)
 
 
 def _day(day: Day, said: Spelled, teacher: _Teacher) -> PaperDay:

@@ -9,12 +9,19 @@ from domain.exercises import Catalogue, Exercise
 from domain.programmes.durations import RAMP_CODE, Frame
 from domain.programmes.plan import Item, Phrase, phrase
 from domain.programmes.pool import Pool
+from domain.questionnaire import Location
 
 RAMP_FROM, RAMP_HEAVY = 70, 80
 """Per cent of the maximum from which a first lift is led up to, and with a third set."""
 RAMPS = ((50, 8), (70, 4), (85, 2))
 DRILL_REPS, STRETCH_SECONDS = 8, 20
 
+EASY = {
+    Location.GYM: "easy_walk",
+    Location.HOME: "easy_march",
+    Location.OUTDOOR: "easy_stroll",
+}
+"""What one begins to move with, by what is there: a machine, a room, a path."""
 DRILLS = {
     "squat": ("mob_ankle", "mob_hip_flexor"),
     "lunge": ("mob_hip_flexor", "mob_ankle"),
@@ -32,7 +39,7 @@ def warm_up(
     frame: Frame, location: str, items: Sequence[Item], pool: Pool, catalogue: Catalogue
 ) -> tuple[Phrase, ...]:
     """Easy movement, drills for the day's joints, and ramp sets before a heavy first lift."""
-    easy = phrase("easy_march" if location == "home" else "easy_walk", minutes=frame.warmup - 2)
+    easy = phrase(EASY[Location(location)], minutes=frame.warmup - 2)
     drills = _drills(items, pool, catalogue)
     ready = drills or [phrase("joints", minutes=2)]
     return (easy, *ready, *ramps(items))

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,6 +92,16 @@ def test_a_day_reads_as_a_coach_would_say_it() -> None:
     )
 
 
+@pytest.mark.parametrize("location", ["home", "outdoor"])
+def test_only_in_a_gym_does_one_warm_up_on_a_machine(location: str) -> None:
+    there, gym = (
+        spell(plan_for(read_answers(GIVEN | {"location": place}), 1)) for place in (location, "gym")
+    )
+
+    assert "тренажёр" in _warmup(gym)
+    assert "тренажёр" not in _warmup(there)
+
+
 def test_nouns_follow_their_numbers() -> None:
     template = "{n} [n|минута|минуты|минут]"
 
@@ -125,6 +136,10 @@ def test_the_rule_of_progress_has_the_plans_steps() -> None:
     assert "около 2,5\xa0% для верха тела и 5\xa0% для низа" in told["progression"]
     assert told["disclaimer"].endswith(".")
     assert len(told["stop_signs"]) == 5
+
+
+def _warmup(told: dict[str, Any]) -> str:
+    return str(told["weeks"][0]["days"][0]["warmup"][0])
 
 
 def _items(told: dict[str, Any]) -> list[dict[str, Any]]:
