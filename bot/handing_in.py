@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app import wordings
 from app.words import bot_questionnaire as words
 from app.words import screening as verdicts
 from bot.answers import Answers, Part, Rows, go, press
@@ -79,7 +80,8 @@ async def _give_week(
     await delivery.note_opened(session, programme.id, PLACE)
     page = go(words.PROGRAMME, f"{desk.public_url}/p/{programme.token}")
     cabinet = go(words.CABINET, f"{desk.public_url}/c/{standing.granted.token}")
-    answers.change_all([Part(words.GREEN), Part(words.STOP_SIGNS)], [[page], [cabinet]])
+    said = (await wordings.read(session, "bot.week_given")).template("bot.week_given")
+    answers.change_all([Part(said), Part(words.STOP_SIGNS)], [[page], [cabinet]])
     first = await _draw_first(desk, session, standing.client, programme)
     answers.say_all(first.parts, first.buttons)
     about = {"programme_id": str(programme.id), "version": str(programme.shown_version)}

@@ -5,10 +5,11 @@ named and grouped.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
-from app.words import bot, letters, messages
+from app.words import bot, bot_questionnaire, letters, messages
 from app.words.letters import Matter, Offer
 from domain import texts
 from domain.texts import TextVersion
@@ -33,27 +34,40 @@ class Editable:
         return texts.LONGEST_BODY if self.kind else texts.LONGEST
 
 
+SITE = "https://example.ru"
 SAMPLE = Matter(
     site_name="Подход",
     trainer="Иван Петров",
     sender="Иван Петров",
-    site_url="https://example.ru",
+    site_url=SITE,
     client_name="Анна",
-    cabinet_url="https://example.ru/c/anna",
-    start_url="https://example.ru/start/anna",
-    programme_url="https://example.ru/p/anna",
-    today_url="https://example.ru/p/anna/today",
-    pdf_url="https://example.ru/p/anna.pdf",
-    pay_url="https://example.ru/pay/go/anna",
+    cabinet_url=f"{SITE}/c/anna",
+    start_url=f"{SITE}/start/anna",
+    programme_url=f"{SITE}/p/anna",
+    today_url=f"{SITE}/p/anna/today",
+    pdf_url=f"{SITE}/p/anna.pdf",
+    pay_url=f"{SITE}/pay/go/anna",
     weeks=4,
     sessions=3,
     title="1 месяц онлайн",
     brings_programme=True,
     amount=1_499_900,
     paid_at=datetime(2026, 11, 24, 9, tzinfo=UTC),
-    offers=(Offer("1 месяц онлайн", 1_499_900, "https://example.ru/buy/online-1-month"),),
+    offers=(Offer("1 месяц онлайн", 1_499_900, f"{SITE}/buy/online-1-month"),),
 )
 """Whom the previews are for, until the page puts the house's own name and colour in."""
+
+
+def sample_at(public_url: str, house: Mapping[str, Any]) -> Matter:
+    """The same person, with the house's own name, colour and address."""
+    links = {
+        name: value.replace(SITE, public_url)
+        for name, value in vars(SAMPLE).items()
+        if isinstance(value, str) and value.startswith(SITE)
+    }
+    offers = tuple(replace(o, url=o.url.replace(SITE, public_url)) for o in SAMPLE.offers)
+    return replace(SAMPLE, **links, offers=offers, **house)
+
 
 WHO = {"name": "Анна", "trainer": "Иван Петров"}
 BOUGHT = {"title": "1 месяц онлайн", "amount": bot.price(1_499_900)}
@@ -109,7 +123,9 @@ GROUPS: Mapping[str, Mapping[str, Editable]] = {
         "bot.today": Editable(
             "Вернулся в день тренировки", bot.TODAY, WORKOUT, buttons=(bot.TRAIN,)
         ),
-        "bot.rest": Editable("Вернулся в день отдыха", bot.REST, {"next": "26 ноября, чт"}),
+        "bot.rest": Editable(
+            "Вернулся в день отдыха", bot.REST, {"next": "среда, 25\N{NO-BREAK SPACE}ноября"}
+        ),
         "bot.returning_next": Editable(
             "Вернулся без программы", bot.RETURNING_NEXT, buttons=(bot.FREE_WEEK,)
         ),
@@ -118,6 +134,11 @@ GROUPS: Mapping[str, Mapping[str, Editable]] = {
         ),
     },
     "Бот отвечает": {
+        "bot.week_given": Editable(
+            "Анкета пройдена в боте, неделя готова",
+            bot_questionnaire.GREEN,
+            buttons=(bot_questionnaire.PROGRAMME, bot_questionnaire.CABINET),
+        ),
         "bot.asked": Editable("Ответ на вопрос, пока вас нет", bot.ASKED),
         "bot.sticker": Editable("На стикер", bot.STICKER),
         "bot.voice": Editable("На голосовое", bot.VOICE),

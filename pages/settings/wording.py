@@ -1,7 +1,6 @@
 """/settings/texts/KEY: one text being reworded, seen as it will arrive."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from nicegui import events, ui
@@ -54,7 +53,7 @@ class _Screen:
         async with self._runtime.db.read() as session:
             own = (await texts.read_wordings(session, [self._key])).get(self._key)
             house = await read_house(session)
-        self._matter = replace(editable.SAMPLE, **house, site_url=self._runtime.settings.public_url)
+        self._matter = editable.sample_at(self._runtime.settings.public_url, house)
         self._sample = dict(self._known.sample)
         if "trainer" in self._sample:
             self._sample["trainer"] = self._matter.trainer or self._sample["trainer"]
@@ -80,7 +79,7 @@ class _Screen:
             bits.text(editable.CHANGED, "grow")
             bits.press(editable.SAVE, self._save, size="small")
         with bits.box("line is-wrap"):
-            bits.press(editable.SAVE, self._save).mark("save")
+            bits.press(editable.SAVE, self._save).classes("save-below").mark("save")
             self._restore = bits.press(editable.RESTORE, self._give_back, look="quiet")
             self._restore.mark("restore").set_visibility(own is not None)
 
