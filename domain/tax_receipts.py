@@ -1,4 +1,4 @@
-"""The self-employed trainer's own receipts: what to punch in «Мой налог», by when, and the link.
+"""The self-employed trainer's own receipts: what to punch, by when, and the link.
 
 Nothing is sent to the tax office from here. A row is the trainer's task: it follows its payment,
 and is done when he says so. Shops with a cash register have no such rows: their provider makes the
@@ -29,6 +29,8 @@ DUE_DAY = 9
 NEAR_LIMIT = 0.8
 """Of the year's limit: from here on the meter warns."""
 URL_LENGTH = 500
+TASKS = 100
+"""How many tasks are listed at once."""
 
 
 class ReceiptState(StrEnum):
@@ -189,7 +191,7 @@ async def mark_annulled(session: AsyncSession, receipt_id: UUID) -> TaxReceipt:
     return receipt
 
 
-async def list_tasks(session: AsyncSession, limit: int = 50) -> Sequence[TaxReceipt]:
+async def list_tasks(session: AsyncSession, limit: int = TASKS) -> Sequence[TaxReceipt]:
     """What waits for the trainer, the most pressing first."""
     waiting = (ReceiptState.DUE, ReceiptState.TO_ANNUL)
     mine = select(TaxReceipt).where(col(TaxReceipt.state).in_(waiting))

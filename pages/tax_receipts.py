@@ -1,6 +1,6 @@
 """The receipts that wait for the self-employed trainer, drawn on the page of payments."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,9 +15,12 @@ from components import bits
 from components.cases import case
 from domain import clock, tax_receipts
 from domain.ledger import Fact, Transaction
+from domain.money_reports import find_names
 from domain.tax_receipts import Meter, TaxReceipt
 from pages.told import told_in_words
 
+FIRST = 3
+"""How many tasks are shown before the rest is asked for."""
 CHANGES: tuple[type[Fact], ...] = (
     tax_receipts.TaxReceiptDue,
     tax_receipts.TaxReceiptIssued,
@@ -29,6 +32,7 @@ CHANGES: tuple[type[Fact], ...] = (
 class Taxes:
     meter: Meter
     tasks: Sequence[TaxReceipt]
+    names: Mapping[UUID | None, str]
 
 
 async def read_taxes(session: Transaction, runtime: Runtime) -> Taxes | None:
@@ -38,7 +42,9 @@ async def read_taxes(session: Transaction, runtime: Runtime) -> Taxes | None:
         return None
     limit = settings.income_limit * 100
     meter = await tax_receipts.read_meter(session, limit, settings.timezone)
-    return Taxes(meter, await tax_receipts.list_tasks(session))
+    tasks = await tax_receipts.list_tasks(session)
+    names = await find_names(session, [task.client_id for task in tasks])
+    return Taxes(meter, tasks, names)
 
 
 class TaxSheet:
@@ -47,6 +53,7 @@ class TaxSheet:
     def __init__(self, runtime: Runtime, redraw: Callable[[], Awaitable[None]]) -> None:
         self._runtime = runtime
         self._redraw = redraw
+        self._shown = FIRST
 
     def draw(self, taxes: Taxes) -> None:
         with bits.sheet(words.TITLE) as panel:
@@ -55,10 +62,18 @@ class TaxSheet:
             if not taxes.tasks:
                 bits.text(words.NO_TASKS, "sheet-body soft")
             today = clock.now().astimezone(ZoneInfo(self._runtime.settings.timezone)).date()
-            for receipt in taxes.tasks:
-                self._draw_task(receipt, today)
+            for receipt in taxes.tasks[: self._shown]:
+                name = taxes.names.get(receipt.client_id, words.NO_NAME)
+                self._draw_task(receipt, name, today)
+            if len(taxes.tasks) > self._shown:
+                more = words.MORE.format(count=len(taxes.tasks))
+                bits.press(more, self._show_all, look="bare", size="wide")
 
-    def _draw_task(self, receipt: TaxReceipt, today: date) -> None:
+    async def _show_all(self) -> None:
+        self._shown = tax_receipts.TASKS
+        await self._redraw()
+
+    def _draw_task(self, receipt: TaxReceipt, name: str, today: date) -> None:
         def draw_actions() -> None:
             if receipt.state is tax_receipts.ReceiptState.TO_ANNUL:
                 bits.press(words.ANNULLED, partial(self._annul, receipt.id), size="small")
@@ -68,7 +83,7 @@ class TaxSheet:
 
         case(
             words.say_task(receipt),
-            [words.say_reason(receipt, today)],
+            [name, words.say_reason(receipt, today)],
             draw_actions=draw_actions,
         )
 
@@ -98,6 +113,7 @@ class TaxSheet:
 def _draw_meter(meter: Meter) -> None:
     with bits.box("sheet-body"):
         bits.text(words.say_meter(meter), "strong num")
+        bits.text(words.name_meter(meter), "soft small")
         if warning := words.warn(meter):
             bits.mark(warning, "danger" if meter.is_over else "warn")
 

@@ -16,7 +16,9 @@ DUE = "Оплата {paid}. Крайний срок {due}."
 LATE = "Оплата {paid}. Срок был {due}: пробейте сегодня."
 COPY = "Скопировать текст"
 COPIED = "Скопировано. Вставьте в «Мой налог»."
-DONE = "Пробил, вставить ссылку"
+DONE = "Чек пробит"
+MORE = "Показать все: {count}"
+NO_NAME = "Удалённый клиент"
 ANNULLED = "Чек аннулирован"
 ANNULLED_DONE = "Отметили."
 LINK = "Ссылка на чек"
@@ -25,7 +27,8 @@ SEND = "Сохранить и отправить клиенту"
 SENT = "Чек отправляется клиенту."
 CLOSE = "Закрыть"
 
-METER = "Доход с начала года: {income} из {limit}"
+METER = "{income} из {limit}"
+METER_NAME = "Доход с начала года, {percent} предела"
 METER_NEAR = "До предела самозанятого осталось {left}. Подумайте об ИП заранее."
 METER_OVER = (
     "Предел самозанятого пройден. С этого дня налог по НПД больше не действует, "
@@ -60,8 +63,11 @@ def copy_text(receipt: TaxReceipt) -> str:
 
 
 def say_meter(meter: Meter) -> str:
-    said = METER.format(income=roubles(meter.income), limit=roubles(meter.limit))
-    return f"{said} ({int(meter.share * 100)}{NBSP}%)"
+    return METER.format(income=roubles(meter.income), limit=roubles(meter.limit))
+
+
+def name_meter(meter: Meter) -> str:
+    return METER_NAME.format(percent=f"{int(meter.share * 100)}{NBSP}%")
 
 
 def warn(meter: Meter) -> str:

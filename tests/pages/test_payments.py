@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app import inbox
 from app.runtime import Runtime
 from app.standins.yookassa import YooKassaStandIn
-from domain import clock, payments
+from domain import clock, payments, tax_receipts
 from domain.payments import RANK, Payment, Status
 from pages import payments as payment_pages
 from tests import made
@@ -157,3 +157,23 @@ async def test_a_payment_nobody_knows_is_said_kindly(user: User) -> None:
     await user.open("/payments/00000000-0000-0000-0000-000000000000")
 
     await user.should_see("Такого платежа нет")
+
+
+@pytest.mark.usefixtures("_pages")
+async def test_a_receipt_is_punched_from_the_page_and_goes_to_the_client(
+    user: User, runtime: Runtime
+) -> None:
+    async with runtime.db.begin() as session:
+        payment = await paid(session, "Анна", 1)
+    told = payments.PaymentRefunded(
+        payment_id=payment.id, client_id=payment.client_id, purchase_id=payment.purchase_id
+    )
+    await tax_receipts.follow_payment(told, runtime.db.begin, "Europe/Moscow")
+    await user.open("/payments")
+
+    user.find("Чек пробит").click()
+    await user.should_see(marker="receipt-link", retries=LONG)
+    user.find(marker="receipt-link").type("https://lknpd.nalog.ru/1")
+    user.find("Сохранить и отправить клиенту").click()
+
+    await user.should_see("Все чеки пробиты", retries=LONG)
