@@ -107,6 +107,11 @@ class Answers:
         """Whether the person would see nothing."""
         return not any(reply.text or reply.file for reply in self._said)
 
+    @property
+    def has_file(self) -> bool:
+        """Whether a file or a picture was said."""
+        return any(reply.file for reply in self._said)
+
     def _toast(self, text: str) -> None:
         self._said.append(
             Reply(kind=Kind.TOAST, chat_id=self._chat_id, text=text, query_id=self._query_id)

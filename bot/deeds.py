@@ -11,6 +11,7 @@ from app.words import workouts
 from bot import asides, cards
 from bot.answers import Answers, Part
 from bot.cards import Desktop, Shown
+from bot.files import FIGURE
 from bot.marks import Mark, key_of
 from domain import clock
 from domain.errors import NotFound
@@ -171,6 +172,7 @@ async def _rest(touch: Touch, task: Task) -> Shown:
 
 
 async def _how(touch: Touch, task: Task) -> Shown:
+    touch.answers.photo(FIGURE, {"slug": task.item.slug})
     return asides.draw_how(touch.top, task)
 
 

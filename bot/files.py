@@ -10,7 +10,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
-from app import sent_files
+from app import figure_sheets, sent_files
 from app.charts import to_png
 from app.db import DBAPIError
 from app.messenger import Messenger
@@ -20,6 +20,7 @@ from app.words.cabinets import EXPORT_FILE
 from bot.shelves import draw_charts, read_journal
 from domain import cards, people
 from domain.errors import GatewayError, GatewayRefused
+from domain.exercises import read_catalogue
 from domain.messages import AddressRefused
 from domain.programmes import rows as programmes
 
@@ -27,6 +28,8 @@ PROGRAMME = "programme"
 """A programme on paper, in one version: `programme_id`, `version`."""
 CHART = "chart"
 """A picture of a client's journal: `client_id`, and the chart's `code`."""
+FIGURE = "figure"
+"""How an exercise is done, drawn: its `slug`."""
 EXPORT = "export"
 """All that is kept on a client: `client_id`."""
 
@@ -97,9 +100,19 @@ def build_makers(runtime: Runtime) -> Mapping[str, Maker]:
         chart = draw_charts(journal)[about["code"]]
         return f"{about['code']}.png", await asyncio.to_thread(to_png, chart)
 
+    async def draw_figure(about: About) -> tuple[str, bytes]:
+        async with runtime.db.read() as session:
+            exercise = (await read_catalogue(session))[about["slug"]]
+        return f"{about['slug']}.png", await asyncio.to_thread(figure_sheets.to_png, exercise)
+
     async def export(about: About) -> tuple[str, bytes]:
         async with runtime.db.read() as session:
             told = await cards.export(session, UUID(about["client_id"]))
         return EXPORT_FILE, json.dumps(told, ensure_ascii=False, indent=2, default=str).encode()
 
-    return {PROGRAMME: print_programme, CHART: draw_chart, EXPORT: export}
+    return {
+        PROGRAMME: print_programme,
+        CHART: draw_chart,
+        FIGURE: draw_figure,
+        EXPORT: export,
+    }

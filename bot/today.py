@@ -57,7 +57,9 @@ def build(desk: Desk) -> Router:
             return await show_today(desk, session, client, answers)
         shown = await do(Touch(session, *found, answers))
         await _note(state, shown)
-        return answers.change_all(shown.parts, shown.buttons)
+        # Buttons stay where the thumb is: below a picture, not in the message above it.
+        show = answers.say_all if answers.has_file else answers.change_all
+        return show(shown.parts, shown.buttons)
 
     return router
 

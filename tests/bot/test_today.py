@@ -13,6 +13,7 @@ from bot.life import BotLife
 from domain.ledger import FactRow
 from domain.programmes.rows import Programme, Status
 from domain.progress.rows import State
+from tests.bot.test_progress import LIGHT
 from tests.bot.training import MONDAY, Screen, begin, days_of, sets_of
 
 Calendar = dict[str, datetime]
@@ -104,6 +105,19 @@ async def test_what_hurts_is_swapped_and_told_and_much_pain_ends_the_day(
 async def count_facts(runtime: Runtime, kind: str) -> int:
     async with runtime.db.read() as session:
         return len((await session.exec(select(FactRow).where(FactRow.kind == kind))).all())
+
+
+async def test_how_it_is_done_comes_with_a_light_picture(
+    screen: Screen, telegram: TelegramStandIn, programme: Programme
+) -> None:
+    await screen.say("/today")
+    await screen.press(words.START)
+
+    assert words.TO_EXERCISE in await screen.press(words.HOW)
+
+    (picture,) = telegram.world.files.values()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) <= LIGHT
 
 
 async def test_an_exercise_is_explained_swapped_rested_after_and_left_out(
