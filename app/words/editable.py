@@ -60,7 +60,7 @@ SAMPLE = Matter(
 
 def sample_at(public_url: str, house: Mapping[str, Any]) -> Matter:
     """The same person, with the house's own name, colour and address."""
-    links = {
+    links: dict[str, Any] = {
         name: value.replace(SITE, public_url)
         for name, value in vars(SAMPLE).items()
         if isinstance(value, str) and value.startswith(SITE)
