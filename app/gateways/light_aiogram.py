@@ -16,8 +16,8 @@ _WHOLE: Any = BaseModel.__dict__["model_rebuild"]
 def _load() -> None:
     setattr(BaseModel, "model_rebuild", classmethod(_put_off))  # noqa: B010 - it is a method's name
     try:
-        import aiogram.methods
         import aiogram.types
+        from aiogram.methods.base import Response, TelegramMethod
     finally:
         setattr(BaseModel, "model_rebuild", _WHOLE)  # noqa: B010
     names = {name: getattr(aiogram.types, name) for name in aiogram.types.__all__}
@@ -27,7 +27,7 @@ def _load() -> None:
         built: bool | None = _WHOLE.__func__(cls, **asked | {"_types_namespace": names})
         return built
 
-    for base in (aiogram.types.TelegramObject, aiogram.methods.TelegramMethod):
+    for base in (aiogram.types.TelegramObject, TelegramMethod, Response):
         setattr(base, "model_rebuild", classmethod(rebuild))  # noqa: B010
 
 
