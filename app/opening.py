@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app import backup, documents, health
 from app import migrate as schema
+from app.gateways.fiscal import Fiscal
 from app.gateways.tbank import TBank
 from app.gateways.telegram import Telegram
 from app.gateways.yookassa import YooKassa
@@ -159,7 +160,9 @@ def _build_yookassa(settings: Settings, http: httpx.AsyncClient) -> PaymentProvi
     shop_id = settings.yookassa_shop_id or ""
     http.base_url = httpx.URL(f"{settings.yookassa_api_url}/")
     http.auth = httpx.BasicAuth(shop_id, _tell(settings.yookassa_secret_key))
-    return YooKassa(http, shop_id, takes_trials=not settings.is_production)
+    return YooKassa(
+        http, shop_id, takes_trials=not settings.is_production, fiscal=_fiscal(settings)
+    )
 
 
 def _build_tbank(settings: Settings, http: httpx.AsyncClient) -> PaymentProvider:
@@ -169,6 +172,7 @@ def _build_tbank(settings: Settings, http: httpx.AsyncClient) -> PaymentProvider
         settings.tbank_terminal_key or "",
         _tell(settings.tbank_password),
         f"{settings.public_url}/api/payments/webhook/tbank",
+        fiscal=_fiscal(settings),
     )
 
 
@@ -184,6 +188,11 @@ def _build_yoomoney(settings: Settings, http: httpx.AsyncClient) -> PaymentProvi
         has_token=bool(token),
         takes_old_hash=settings.yoomoney_old_hash,
     )
+
+
+def _fiscal(settings: Settings) -> Fiscal | None:
+    """How the shop is taxed, where it has a cash register."""
+    return Fiscal(settings.tax_system, settings.vat) if settings.tax_mode == "kkt" else None
 
 
 def _tell(secret: SecretStr | None) -> str:

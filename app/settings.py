@@ -127,6 +127,8 @@ class Settings(BaseSettings):
     yoomoney_url: WebAddress = "https://yoomoney.ru"
     yoomoney_old_hash: bool = False
     tax_mode: Literal["npd", "kkt"] = "npd"
+    tax_system: Literal["osn", "usn_income", "usn_income_outcome", "esn", "patent"] = "usn_income"
+    vat: Literal["none", "vat0", "vat5", "vat7", "vat10", "vat20", "vat22"] = "none"
     income_limit: int = Field(default=2_400_000, ge=1)
     ca_bundle: Path | None = None
     payment_provider: Provider | None = None

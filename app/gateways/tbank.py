@@ -19,6 +19,7 @@ from uuid import UUID
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
+from app.gateways.fiscal import Fiscal, spell_for_tbank
 from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.payments import (
     Bill,
@@ -89,9 +90,16 @@ class TBank:
     """A terminal at T-Bank; implements `domain.payments.PaymentProvider`."""
 
     def __init__(
-        self, http: httpx.AsyncClient, terminal_key: str, password: str, notify_url: str | None
+        self,
+        http: httpx.AsyncClient,
+        terminal_key: str,
+        password: str,
+        notify_url: str | None,
+        *,
+        fiscal: Fiscal | None = None,
     ) -> None:
         self._http = http
+        self._fiscal = fiscal
         self._terminal_key = terminal_key
         self._password = password
         self._notify_url = notify_url
@@ -175,6 +183,7 @@ class TBank:
             "SuccessURL": order.return_url,
             "FailURL": order.return_url,
             "NotificationURL": self._notify_url,
+            "Receipt": spell_for_tbank(order, self._fiscal) if self._fiscal else None,
         }
         return _bill(_read(_Payment, await self._call("Init", **given)), name)
 

@@ -14,6 +14,7 @@ from uuid import UUID
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
+from app.gateways.fiscal import Fiscal, spell_for_yookassa
 from domain import clock, money
 from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.payments import (
@@ -132,9 +133,15 @@ class YooKassa:
     """
 
     def __init__(
-        self, http: httpx.AsyncClient, shop_id: str | None = None, *, takes_trials: bool = True
+        self,
+        http: httpx.AsyncClient,
+        shop_id: str | None = None,
+        *,
+        takes_trials: bool = True,
+        fiscal: Fiscal | None = None,
     ) -> None:
         self._http = http
+        self._fiscal = fiscal
         self._shop_id = shop_id
         self._takes_trials = takes_trials
 
@@ -144,13 +151,15 @@ class YooKassa:
             made = await self._list({"created_at.gte": _wire_time(order.asked_at - CLOCKS_DIFFER)})
             if known := [bill for bill in made if bill.payment_id == order.payment_id]:
                 return known[0]
-        body = {
+        body: dict[str, Any] = {
             "amount": {"value": money.to_roubles(order.amount), "currency": "RUB"},
             "capture": True,
             "confirmation": {"type": "redirect", "return_url": order.return_url},
             "description": order.description,
             "metadata": {"payment_id": str(order.payment_id)},
         }
+        if self._fiscal is not None:
+            body["receipt"] = spell_for_yookassa(order, self._fiscal)
         headers = {"Idempotence-Key": order.idempotence_key}
         return self._bill(await self._call("POST", "payments", json=body, headers=headers))
 

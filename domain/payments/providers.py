@@ -28,6 +28,8 @@ class Order(BaseModel):
     return_url: str
     asked_at: datetime | None = None
     """Since when it may have been asked for: a key does not live for ever."""
+    receipt_to: str | None = None
+    """The payer's e-mail, or his phone: where a cash register's receipt goes."""
 
 
 class Bill(BaseModel):
