@@ -229,7 +229,7 @@ def _sworn(told: _Told, *, is_old: bool) -> Bill:
 
 
 def _bill(label: str, came: list[_Operation]) -> Bill:
-    """Of several transfers with one label the first is told as the operation."""
+    """All that came with one label; the history tells the latest first."""
     try:
         amount = sum(money.from_roubles(_two_places(one.amount)) for one in came)
     except ValueError as e:
@@ -240,7 +240,8 @@ def _bill(label: str, came: list[_Operation]) -> Bill:
         amount=amount,
         enough_for=_before_fee(amount),
         payment_id=_our_id(label),
-        operation_id=came[-1].operation_id,
+        operation_id=came[0].operation_id,
+        sums_up=True,
     )
 
 

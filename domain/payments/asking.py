@@ -259,7 +259,7 @@ async def _believe_operation(
     if payment.operation_id is None:
         payment.operation_id = operation_id
     is_first = payment.operation_id == operation_id
-    extra = bill.amount - payment.amount if is_first else bill.amount
+    extra = bill.amount - payment.amount if is_first or bill.sums_up else bill.amount
     if extra > 0:
         await doubt(session, DoubtKind.OVERPAID, payment, operation_id, amount=extra)
 

@@ -47,7 +47,9 @@ class Bill(BaseModel):
     """The highest price it pays for, where that is not the amount to the kopeck: the payer may
     have written the sum himself, or it may be told without its fee."""
     operation_id: str | None = None
-    """The movement of money itself, where one payment may see several."""
+    """The movement of money itself, the latest where one payment has seen several."""
+    sums_up: bool = False
+    """The amount is of all these movements, not of the one that is named."""
 
     def pays(self, price: int) -> bool:
         """Whether this is what was asked for."""
