@@ -8,9 +8,10 @@ from sqlmodel import select
 from app.runtime import Runtime
 from app.standins.telegram import TelegramStandIn
 from bot.life import BotLife
-from domain import clock, invites, purchases, texts
+from domain import clock, intakes, invites, purchases, texts
 from domain.messages import Message
 from domain.payments import RANK, Status
+from domain.screening import Verdict
 from domain.texts import TextVersion
 from tests import made
 from tests.bot.training import MONDAY, Screen, begin
@@ -66,6 +67,21 @@ async def test_on_a_day_of_rest_he_hears_when_the_next_workout_is(
 
     (greeting,) = await telegram.heard(anna)
     assert "Сегодня отдых. Следующая тренировка: среда" in greeting
+    assert "[Тренироваться]" not in greeting
+
+
+async def test_whom_a_doctor_comes_first_for_is_not_called_to_train(
+    telegram: TelegramStandIn, calendar: Calendar, bot: BotLife, runtime: Runtime
+) -> None:
+    anna = telegram.person("Анна")
+    programme = await begin(runtime, anna)
+    async with runtime.db.begin() as session:
+        (await intakes.get_intake(session, programme.intake_id)).verdict = Verdict.RED
+
+    telegram.say(anna, "/start")
+
+    (greeting,) = await telegram.heard(anna)
+    assert "Сегодня «" not in greeting
     assert "[Тренироваться]" not in greeting
 
 
