@@ -33,7 +33,7 @@ class Limits:
 
     forms: Rate = Rate(120, 1)
     widget: Rate = Rate(120, 4)
-    webhooks: Rate = Rate(600, 100)
+    webhooks: Rate = Rate(3000, 500)
     other: Rate = Rate(600, 100)
 
     all_forms: Rate = Rate(3000, 1500)

@@ -13,6 +13,7 @@ from benchmarks import (
     leads,
     papers,
     passwords,
+    payments,
     programmes,
     routes,
     start,
@@ -31,6 +32,7 @@ ALL = {
     "passwords": passwords,
     "programmes": programmes,
     "papers": papers,
+    "payments": payments,
     "bot": bot,
     "install": install,
 }

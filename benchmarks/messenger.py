@@ -6,6 +6,7 @@ checks nothing; what checks is `app.standins.telegram`.
 
 import asyncio
 import json
+import re
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
@@ -28,6 +29,8 @@ class Messenger:
         self.url = ""
         self.unconfirmed: deque[Body] = deque()
         self.answered: dict[int, list[float]] = {}
+        self.handed: dict[int, float] = {}
+        """When each chat was given its programme."""
         # A bot remembers numbers for days: they must not come again with a new messenger.
         self._next = time.time_ns() // 1_000_000
         self._changed = asyncio.Event()
@@ -45,6 +48,11 @@ class Messenger:
     async def wait_for_answers(self, accounts: Iterable[int], count: int = 1) -> None:
         for account in accounts:
             while len(self.answered.get(account, ())) < count:
+                await self._changed.wait()
+
+    async def wait_for_programmes(self, accounts: Iterable[int]) -> None:
+        for account in accounts:
+            while account not in self.handed:
                 await self._changed.wait()
 
     async def wait_until_confirmed(self) -> None:
@@ -82,11 +90,23 @@ class Messenger:
         first, *lines = head.decode("latin-1").split("\r\n")
         fields = dict(line.lower().split(": ", 1) for line in lines if ": " in line)
         body = await reader.readexactly(int(fields.get("content-length", 0)))
-        given = {key: value[0] for key, value in parse_qs(body.decode()).items()}
-        result = await self._do(first.split()[1].rpartition("/")[2].lower(), given)
+        method = first.split()[1].rpartition("/")[2].lower()
+        if method == "senddocument":
+            result = self._take_file(body)
+        else:
+            given = {key: value[0] for key, value in parse_qs(body.decode()).items()}
+            result = await self._do(method, given)
         told = json.dumps({"ok": True, "result": result}).encode()
         about = f"Content-Type: application/json\r\nContent-Length: {len(told)}"
         writer.write(f"HTTP/1.1 200 OK\r\n{about}\r\n\r\n".encode() + told)
+
+    def _take_file(self, body: bytes) -> Body:
+        """A file comes in parts; only whose chat it goes to is looked for."""
+        found = re.search(rb'name="chat_id"\r\n(?:[^\r]+\r\n)*\r\n(\d+)', body)
+        account = int(found[1]) if found else 0
+        self.handed.setdefault(account, time.perf_counter())
+        self.tell()
+        return self._message(account, "…") | {"from": self._me}
 
     async def _do(self, method: str, given: dict[str, str]) -> Any:
         if method == "getupdates":
@@ -97,6 +117,8 @@ class Messenger:
             return True
         account = int(given["chat_id"])
         self.answered.setdefault(account, []).append(time.perf_counter())
+        if "/p/" in given.get("text", "") + given.get("reply_markup", ""):
+            self.handed.setdefault(account, time.perf_counter())
         self.tell()
         return self._message(account, "…") | {"from": self._me}
 
