@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app import backup, documents, health
 from app import migrate as schema
-from app.gateways.fiscal import Fiscal
+from app.fiscal import Fiscal
 from app.gateways.tbank import TBank
 from app.gateways.telegram import Telegram
 from app.gateways.yookassa import YooKassa

@@ -137,6 +137,10 @@ def _movements(
     if is_paid:
         came = [(Account.MONEY, payment.amount), (Account.RECEIVABLE, -payment.amount)]
         moved.append((f"paid:{payment.id}", came))
+    if is_paid and payment.fee:
+        moved.append(
+            (f"fee:{payment.id}", [(Account.FEES, payment.fee), (Account.MONEY, -payment.fee)])
+        )
     return [(cause, lines) for cause, lines in moved if cause not in written]
 
 

@@ -19,7 +19,7 @@ from uuid import UUID
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
-from app.gateways.fiscal import Fiscal, spell_for_tbank
+from app.fiscal import Fiscal, spell_for_tbank
 from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.payments import (
     Bill,

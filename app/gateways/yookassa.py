@@ -14,7 +14,7 @@ from uuid import UUID
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
-from app.gateways.fiscal import Fiscal, spell_for_yookassa
+from app.fiscal import Fiscal, spell_for_yookassa
 from domain import clock, money
 from domain.errors import GatewayRefused, GatewayUnavailable
 from domain.payments import (
@@ -80,6 +80,8 @@ class _Payment(BaseModel):
     recipient: _Recipient | None = None
     test: bool = False
     refunded_amount: _Amount | None = None
+    income_amount: _Amount | None = None
+    """What reaches the shop: the amount without the fee."""
     confirmation: _Confirmation | None = None
     metadata: dict[str, str] = Field(default_factory=dict)
 
@@ -299,10 +301,14 @@ def _bill(payment: _Payment) -> Bill:
     if status is Status.PAID and payment.refunded_amount is not None:
         refunded = money.from_roubles(payment.refunded_amount.value)
         status = Status.REFUNDED if refunded >= amount else status
+    fee = None
+    if payment.income_amount is not None:
+        fee = max(amount - money.from_roubles(payment.income_amount.value), 0)
     return Bill(
         external_id=payment.id,
         status=status,
         amount=amount,
+        fee=fee,
         confirmation_url=payment.confirmation and payment.confirmation.confirmation_url,
         payment_id=_our_id(payment.metadata),
     )

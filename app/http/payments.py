@@ -69,7 +69,11 @@ def build(runtime: Runtime) -> APIRouter:
         return _spell(payment)
 
     _build_refunds(router, runtime)
+    _build_knocks(router, runtime)
+    return router
 
+
+def _build_knocks(router: APIRouter, runtime: Runtime) -> None:
     @router.get("/webhooks/logs")
     async def list_knocks(
         provider: Annotated[str | None, Query(max_length=40)] = None,
@@ -89,8 +93,6 @@ def build(runtime: Runtime) -> APIRouter:
         async with runtime.db.begin() as session:
             await inbox.replay(session, knock_id)
         return {"status": "queued"}
-
-    return router
 
 
 def _build_refunds(router: APIRouter, runtime: Runtime) -> None:

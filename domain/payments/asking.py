@@ -247,6 +247,7 @@ async def _believe(session: AsyncSession, payment: Payment, bill: Bill) -> None:
             record(session, disputed)
             payment.check_at = None
         return
+    payment.fee = bill.fee if bill.fee is not None else payment.fee
     await climb(session, payment, bill.status)
     if bill.operation_id is not None and bill.status is Status.PAID:
         await _believe_operation(session, payment, bill, bill.operation_id)

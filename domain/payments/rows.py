@@ -64,6 +64,8 @@ class Payment(Row, table=True):
     status: Status = Status.CREATING
     rank: int = RANK[Status.CREATING]
     paid_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    fee: int | None = None
+    """In kopecks: what the provider kept of it, where he says so."""
     check_at: datetime | None = Field(default=None, sa_type=Moment)
     """When to ask the provider next; None when there is nothing more to learn."""
     checks: int = 0

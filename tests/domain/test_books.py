@@ -20,6 +20,7 @@ from domain.payments import Bill, Notice, Order, Payment, Refund, RefundAsked, R
 from tests import made
 
 NUMBERS = count(1)
+FEE = 52_500
 TOLD = ("PaymentCreated", "PaymentPaid", "PaymentCancelled", "PaymentRefunded", "MoneyReturned")
 STEPS = st.lists(
     st.sampled_from(
@@ -41,7 +42,7 @@ class Bank:
         raise AssertionError("it is known already")
 
     async def look_up(self, external_id: str, notice: Notice | None = None) -> Bill:
-        return Bill(external_id=external_id, status=self.status, amount=self.amount)
+        return Bill(external_id=external_id, status=self.status, amount=self.amount, fee=FEE)
 
     async def refund(self, external_id: str, amount: int, key: str) -> Refund:
         return Refund(external_id=f"r-{key}", status=self.refunds, amount=amount)
@@ -137,7 +138,8 @@ async def test_payments_older_than_the_books_are_written_by_the_clock(runtime: R
 
     async with runtime.db.read() as session:
         balances = await books.read_balances(session)
-    assert balances[Account.MONEY] == payment.amount - 100_000
+    assert balances[Account.MONEY] == payment.amount - 100_000 - FEE
+    assert balances[Account.FEES] == FEE
     assert balances[Account.REFUNDS] == 100_000
     assert balances[Account.REVENUE] == -payment.amount
 

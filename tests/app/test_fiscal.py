@@ -5,7 +5,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from app.gateways.fiscal import Fiscal
+from app.fiscal import Fiscal
 from app.gateways.tbank import TBank
 from app.gateways.yookassa import YooKassa
 from app.standins.tbank import PASSWORD, TERMINAL_KEY, TBankStandIn
