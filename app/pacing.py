@@ -5,8 +5,9 @@ them whoever was told least lately goes first, so that a flood holds up nobody b
 """
 
 import asyncio
+import math
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ BURST_IN_CHAT = 8.0
 """Short bursts pass."""
 KEPT_FOR_PEOPLE = 0.4
 """The part of the allowance that what can wait never touches."""
+A_SECOND = 1.0
 CHATS = 10_000
 
 
@@ -49,6 +51,8 @@ class Pacer:
         self._all = _Bucket(self._burst, monotonic())
         self._chats: OrderedDict[int, _Bucket] = OrderedDict()
         self._turns: list[_Turn] = []
+        self._lately: deque[float] = deque()
+        """When something was said within the last second."""
         self._rests_until = 0.0
 
     def rest(self, seconds: float) -> None:
@@ -64,6 +68,7 @@ class Pacer:
                 # A rest may be asked for meanwhile, so everybody looks again.
                 await self._sleep(wait)
             self._all.left -= 1
+            self._lately.append(self._monotonic())
             self._chats[chat_id].left -= 1
         finally:
             self._turns.remove(turn)
@@ -78,8 +83,19 @@ class Pacer:
         return max(
             self._rests_until - now,
             (needed - self._all.left) / self._rate,
+            self._wait_for_the_second(needed, now),
             (1 - mine.left) / IN_CHAT,
         )
+
+    def _wait_for_the_second(self, needed: float, now: float) -> float:
+        """Until `needed` more make no second busier than the rate: a full bucket alone would let
+        twice as many into its first."""
+        while self._lately and self._lately[0] + A_SECOND <= now:
+            self._lately.popleft()
+        too_many = math.ceil(len(self._lately) + needed - self._burst)
+        if too_many <= 0 or not self._lately:
+            return 0.0
+        return self._lately[min(too_many, len(self._lately)) - 1] + A_SECOND - now
 
     def _count_ahead(self, turn: _Turn, mine: _Bucket, now: float) -> int:
         """How many go first: those who may speak now and have spoken less; then who came first."""
