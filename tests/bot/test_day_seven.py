@@ -14,15 +14,20 @@ from app.settings import Settings
 from app.standins.telegram import TelegramStandIn
 from app.words import bot_offers
 from bot.life import BotLife
-from domain import clock, consents, messages, people, reminders
+from domain import clock, consents, intakes, messages, passes, people, reminders
 from domain.consents import ConsentKind
 from domain.contacts import ContactKind
 from domain.furnishing import furnish
+from domain.ledger import record
 from domain.messages import Channel, State
+from domain.payments import PaymentPaid
+from domain.payments import Status as Paid
 from domain.programmes.rows import Kind, Status
+from domain.questionnaire import read_answers
 from tests import made, plans
 from tests.bot.training import MONDAY, Screen
 from tests.channels import ChannelStandIn, kept, reach
+from tests.made import ANSWERS
 
 HOURS = (-8, 0, 4, 10)
 """Two at night, ten in the morning, two, and eight in the evening in Moscow."""
@@ -151,3 +156,36 @@ async def test_stop_said_in_the_chat_ends_all_three(
         await live(runtime, day)
 
     assert await said(runtime) == []
+
+
+@pytest.mark.parametrize("ending", ["paid", "doctor_first"])
+async def test_money_and_a_doctor_end_what_has_not_been_said(
+    anna: Screen, runtime: Runtime, ending: str
+) -> None:
+    await live(runtime, 3)
+    client_id = await client_of(runtime)
+    with clock.at(MONDAY + timedelta(days=4)):
+        async with runtime.db.begin() as session:
+            client = await people.get_client(session, client_id)
+            if ending == "paid":
+                paid = await made.payment(session, client)
+                paid.status, paid.paid_at = Paid.PAID, clock.now()
+                ids = {"payment_id": paid.id, "purchase_id": paid.purchase_id}
+                fact = PaymentPaid(
+                    **ids, client_id=client.id, amount=paid.amount, paid_at=clock.now()
+                )
+                record(session, fact)
+            else:
+                granted = passes.issue(session, client.id)
+                await session.flush()
+                answers = read_answers({**ANSWERS, "screening": ["chest_pain"]})
+                await intakes.submit(session, client.id, granted, intakes.prepare(answers))
+        await runtime.outbox.drain()
+
+    for day in (5, 7):
+        await live(runtime, day)
+
+    assert [kind for kind, *_ in await said(runtime)] == ["day_3"]
+    async with runtime.db.read() as session:
+        reasons = {row.reason for row in await reminders.list_reminders(session)}
+    assert reasons == {None, ending}
