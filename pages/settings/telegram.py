@@ -123,7 +123,6 @@ def _link_paper(link: str) -> ui.dialog:
         bits.text(words.LINK_TEXT)
         qr.draw_qr(link, words.QR)
         bits.text(link, "mono invite-link").mark("owner-link")
-        with bits.box("paper-foot"):
-            bits.go(words.OPEN, link)
-            bits.press(words.COPY, copy, look="quiet")
+        bits.go(words.OPEN, link, look="main", size="wide")
+        bits.press(words.COPY, copy, look="quiet", size="wide")
     return dialog
