@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from string import Formatter
 from uuid import UUID
 
-from sqlalchemy import Index, text, update
+from sqlalchemy import Index, update
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,16 +23,10 @@ LONGEST_BODY, LONGEST_SUBJECT = 2000, 120
 class TextVersion(Row, table=True):
     """A wording as it was saved; the current one of its key is said."""
 
-    __table_args__ = (
-        Index(
-            "ix_text_version_current",
-            "key",
-            sqlite_where=text("is_current"),
-            postgresql_where=text("is_current"),
-        ),
-    )
+    # A partial index would do, but SQLite takes it only for a condition spelt alike.
+    __table_args__ = (Index("ix_textversion_current", "key", "is_current"),)
 
-    key: str = Field(index=True, max_length=60)
+    key: str = Field(max_length=60)
     body: str = Field(max_length=LONGEST_BODY)
     """Empty: ours again."""
     subject: str = Field(default="", max_length=LONGEST_SUBJECT)
