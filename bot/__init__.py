@@ -1,3 +1,3 @@
 """The bot: what understands updates and answers them."""
 
-import app.gateways.light_aiogram  # noqa: F401 - before any module here imports aiogram
+import app.light_aiogram  # noqa: F401 - before any module here imports aiogram
