@@ -1,4 +1,4 @@
-"""What is strange about money, on «Требует внимания»: each with what may be done about it."""
+"""What is strange about money, for the trainer: each with what may be done about it."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
