@@ -166,12 +166,11 @@ def fill(
     """A week's sets: the families first, or those of `start`, then set by set around the week.
 
     Args:
-        mends: a second set of each family, then muscles below their range, come before the rounds.
+        mends: muscles below their range come before the rounds.
     """
     begin = [list(row) for row in start] if start else base(sessions, limits.ceilings)
     board = Board(sessions, limits, begin)
     if mends:
-        _go_round(board, [(i, j) for i, j, pick in places(sessions) if pick.slot.is_essential], 2)
         _mend(board)
     wanted = [muscle for name in profile.priorities for muscle in muscles_of(name)]
     _deal(board, wanted)
@@ -259,8 +258,8 @@ def _deal(board: Board, favoured: Sequence[str]) -> None:
         _go_round(board, ordered)
 
 
-def _go_round(board: Board, ordered: Sequence[tuple[int, int]], most: int = MOST_SETS) -> None:
-    for level in range(1, most + 1):
+def _go_round(board: Board, ordered: Sequence[tuple[int, int]]) -> None:
+    for level in range(1, MOST_SETS + 1):
         for i, j in ordered:
             if board.sets[i][j] < level:
                 board.try_add(i, j)

@@ -46,7 +46,7 @@ async def test_sets_are_marked_one_press_each_on_one_message(
     card = await screen.press("✓ Подход 2")
 
     assert "Сделано: 6, 6" in card
-    assert "Подход 3 из 3" in card
+    assert "Подход 3 из 4" in card
     assert screen.toast.startswith("Подход записан. Отдых")
     assert [log.number for log in await sets_of(runtime, programme)] == [1, 2]
     assert screen.messages == 1
