@@ -112,7 +112,7 @@ async def test_the_payment_is_asked_for_and_shown_as_a_subscription(
     assert "Спасибо, оплата дошла." in receipt
     assert "pay/return" in await follow(runtime, purchase.token)
     await screen.say("/start")
-    assert words.MINE_TITLE in await screen.press(words.MINE)
+    assert words.MINE in await screen.press(words.MINE)
 
 
 async def test_a_code_that_works_lowers_the_price_and_one_that_does_not_is_refused_in_words(
