@@ -15,6 +15,7 @@ NOTHING = Known(stages={}, notes={}, leads={}, messages={}, programmes={}, users
 def example(kind: type[Fact]) -> Fact:
     """A fact of this kind, with the plainest values its fields take."""
     plain = {"UUID": uuid4(), "int": 1_499_900, "bool": True, "datetime": clock.now()}
+    plain["datetime.date"] = clock.now().date()
     given = {}
     for name, field in kind.model_fields.items():
         told = getattr(field.annotation, "__name__", str(field.annotation))
