@@ -5,7 +5,6 @@ aiogram takes seconds to come in, so it comes in a thread, once the port is open
 
 import asyncio
 from collections.abc import Iterable
-from importlib import import_module
 
 from loguru import logger as log
 
@@ -14,6 +13,7 @@ from app.ears import Ears
 from app.health import State
 from app.http.telegram import PATH
 from app.lanes import Lanes
+from app.light_aiogram import bring_in
 from app.menus import list_commands
 from app.messenger import Messenger
 from app.runtime import Runtime
@@ -55,7 +55,7 @@ class BotLife:
             await asyncio.sleep(PAUSE)
 
     async def _work(self) -> None:
-        build = await asyncio.to_thread(import_module, "bot.build")
+        build = await asyncio.to_thread(bring_in, "bot.build")
         self._lanes = Lanes(self._runtime.db, build.build_mouth(self._runtime, self._messenger))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._lanes.run(), name="bot: lanes")

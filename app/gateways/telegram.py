@@ -7,11 +7,11 @@ How things are spelled is `telegram_wire`.
 
 import asyncio
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from loguru import logger as log
 
+from app.light_aiogram import bring_in
 from app.messenger import Content, Said, SlowDown
 from app.pacing import Pacer
 from app.replies import Kind, Reply
@@ -54,7 +54,7 @@ class Telegram:
         """The line, made at the first call; in a thread, so that the loop goes on meanwhile."""
         async with self._opening:
             if self._wire is None:
-                wire_room = await asyncio.to_thread(import_module, WIRE)
+                wire_room = await asyncio.to_thread(bring_in, WIRE)
                 settings = self._settings
                 self._wire = wire_room.Wire(
                     self._token, settings.telegram_api_url, settings.telegram_proxy

@@ -9,7 +9,6 @@ from datetime import timedelta
 from html import escape
 from typing import Any, TypeVar
 
-import app.light_aiogram  # isort: skip  # noqa: F401 - before aiogram
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
