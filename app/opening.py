@@ -33,13 +33,11 @@ from app.stops import CannotOpen, first_line
 from domain import clock
 from domain.furnishing import furnish
 from domain.messages import Channel
-from domain.payments import PaymentProvider
+from domain.payments import PLAY, PaymentProvider
 
 if TYPE_CHECKING:
     from app.gateways.chat_model import ChatModel
     from app.gateways.smtp import Smtp
-
-DEMO = "demo"
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,7 @@ async def bring_up_to_date(settings: Settings) -> tuple[str | None, str]:
 def build_bank(settings: Settings) -> YooKassaStandIn | None:
     """The demo provider: when it is asked for, or when nothing else can be paid with."""
     chosen = settings.payment_provider
-    if settings.is_production or (chosen or _first_configured(settings) or DEMO) != DEMO:
+    if settings.is_production or (chosen or _first_configured(settings) or PLAY) != PLAY:
         return None
     return YooKassaStandIn(
         checkout_url=f"{settings.public_url}/demo/bank",
@@ -115,7 +113,7 @@ async def post_notice(api: FastAPI, notice: dict[str, Any]) -> None:
     """Knock with the demo provider's notice where a real one would, within this process."""
     transport = httpx.ASGITransport(api)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
-        response = await http.post(f"/api/payments/webhook/{DEMO}", json=notice)
+        response = await http.post(f"/api/payments/webhook/{PLAY}", json=notice)
         response.raise_for_status()
 
 
@@ -140,7 +138,7 @@ async def open_payments(
     if bank is not None:
         transport = httpx.ASGITransport(bank.app)
         http = httpx.AsyncClient(transport=transport, base_url="http://demo-bank/v3/")
-        providers[DEMO] = YooKassa(await closing.enter_async_context(http))
+        providers[PLAY] = YooKassa(await closing.enter_async_context(http))
     for name, key in _list_configured(settings).items():
         if key:
             providers[name] = await closing.enter_async_context(open_provider(settings, name))

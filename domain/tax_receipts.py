@@ -2,7 +2,7 @@
 
 Nothing is sent to the tax office from here. A row is the trainer's task: it follows its payment,
 and is done when he says so. Shops with a cash register have no such rows: their provider makes the
-receipts (`domain.payments`).
+receipts (`domain.payments`). Money of the demo bank needs none, and is no income.
 
 Source: 422-FZ art. 14 (the receipt is due by the 9th of the next month), art. 4 p. 2 subp. 8
 (2.4 million roubles a year).
@@ -126,7 +126,7 @@ async def _kept_of(session: AsyncSession, payment: Payment) -> int:
 
 
 def _ask_for_receipt(session: AsyncSession, payment: Payment, kept: int, timezone: str) -> None:
-    if kept <= 0 or payment.paid_at is None:
+    if kept <= 0 or payment.paid_at is None or payment.provider == payments.PLAY:
         return
     paid_on = payment.paid_at.astimezone(ZoneInfo(timezone)).date()
     receipt = TaxReceipt(
@@ -219,7 +219,8 @@ async def read_meter(session: AsyncSession, limit: int, timezone: str) -> Meter:
     first = now.astimezone(ZoneInfo(timezone)).replace(
         month=1, day=1, hour=0, minute=0, second=0, microsecond=0
     )
-    return Meter(await payments.sum_paid(session, first, now + timedelta(minutes=1)), limit)
+    until = now + timedelta(minutes=1)
+    return Meter(await payments.sum_paid(session, first, until, counts_play=False), limit)
 
 
 def _read_url(url: str) -> str:

@@ -25,7 +25,6 @@ from app.demo.cast import DAYS, Way, gather
 from app.demo.plot import Actor
 from app.demo.stage import Mail, Stage
 from app.gateways.yookassa import YooKassa
-from app.opening import DEMO
 from app.outside import Outside
 from app.runtime import build_runtime
 from app.settings import Settings
@@ -36,6 +35,7 @@ from app.words import commands, demo
 from domain import clock, messages
 from domain.furnishing import furnish
 from domain.ledger import FactRow
+from domain.payments import PLAY
 from domain.people import Client
 
 TICKS = (10, 19)
@@ -88,7 +88,7 @@ async def _staged(settings: Settings, url: str, bank: YooKassaStandIn) -> AsyncI
     changed = {"database_url": url, "mail_from": demo.SENDER, "telegram_owner_chat_id": None}
     transport, mail = httpx.ASGITransport(bank.app), Mail()
     async with httpx.AsyncClient(transport=transport, base_url="http://demo-bank/v3/") as http:
-        outside = Outside(payments={DEMO: YooKassa(http)}, channels={mail.name: mail})
+        outside = Outside(payments={PLAY: YooKassa(http)}, channels={mail.name: mail})
         runtime = build_runtime(settings.model_copy(update=changed), outside)
 
         @event.listens_for(runtime.db.engine.sync_engine, "connect")

@@ -72,6 +72,7 @@ from domain.payments.refunding import (
 from domain.payments.repeats import doubt_repeated
 from domain.payments.rows import (
     OPEN,
+    PLAY,
     RANK,
     CheckAsked,
     NothingToPayWith,
@@ -89,6 +90,7 @@ from domain.payments.rows import (
 
 __all__ = [
     "OPEN",
+    "PLAY",
     "RANK",
     "Bill",
     "CheckAsked",

@@ -17,7 +17,7 @@ from domain.errors import Conflict, GatewayRefused, NotFound
 from domain.ledger import Begin, Fact, Moment, Row, record
 from domain.payments.asking import climb
 from domain.payments.providers import Providers, Refund, RefundsByHand, RefundStatus
-from domain.payments.rows import Payment, Status
+from domain.payments.rows import PLAY, Payment, Status
 
 KEY_LIVES = timedelta(hours=23)
 """How long the same key surely makes no second refund.
@@ -175,13 +175,21 @@ def kept() -> ColumnElement[int]:
     )
 
 
-async def sum_paid(session: AsyncSession, since: datetime, until: datetime) -> int:
-    """Kopecks that came in between two moments, and were not given back."""
+async def sum_paid(
+    session: AsyncSession, since: datetime, until: datetime, *, counts_play: bool = True
+) -> int:
+    """Kopecks that came in between two moments, and were not given back.
+
+    Args:
+        counts_play: the demo bank's money too.
+    """
     paid = select(func.coalesce(func.sum(kept()), 0)).where(
         Payment.status == Status.PAID,
         col(Payment.paid_at) >= since,
         col(Payment.paid_at) < until,
     )
+    if not counts_play:
+        paid = paid.where(Payment.provider != PLAY)
     return int((await session.exec(paid)).one())
 
 

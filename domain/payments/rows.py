@@ -37,6 +37,10 @@ CHECK_LATER = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=2)
 
 
+PLAY = "demo"
+"""The provider whose money nobody has paid: the demo bank."""
+
+
 class Payment(Row, table=True):
     __table_args__ = (
         UniqueConstraint("provider", "external_id"),

@@ -60,6 +60,20 @@ async def punch(runtime: Runtime, receipt_id: UUID, link: str = LINK) -> None:
     await runtime.outbox.drain()
 
 
+async def test_play_money_needs_no_receipt_and_is_no_income(runtime: Runtime) -> None:
+    async with runtime.db.begin() as session:
+        payment = await made.payment(session, await made.client(session))
+        payment.provider = payments.PLAY
+    await payments.check(runtime.db.begin, payment.id, {payments.PLAY: Bank()})  # type: ignore[dict-item]  # two verbs of the port
+    await runtime.outbox.drain()
+
+    async with runtime.db.read() as session:
+        receipt = await tax_receipts.find_receipt(session, payment.id)
+        meter = await tax_receipts.read_meter(session, 240_000_000, "Europe/Moscow")
+    assert receipt is None
+    assert meter.income == 0
+
+
 async def test_a_punched_receipt_goes_to_the_client_once(runtime: Runtime, paid: Payment) -> None:
     receipt = await receipt_of(runtime, paid)
 
