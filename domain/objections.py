@@ -10,13 +10,15 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock, intakes, purchases
-from domain.messages import REMINDERS, Message, Purpose, Reason, topics_of
+from domain.messages import Message, Purpose, Reason, topics_of
 from domain.payments import Status
 from domain.progress.rows import find_last_pain
 from domain.screening import Verdict
 
 PAIN_HOLD = timedelta(days=7)
 """After a pain of 4 and more [P]."""
+CALLS_TO_BUY = ("reminder_day_", "reminder_unpaid_")
+"""What begins so is nothing for whoever has bought; the end of his paid weeks concerns only him."""
 
 
 async def find_objection(session: AsyncSession, message: Message) -> str | None:
@@ -29,9 +31,9 @@ async def find_objection(session: AsyncSession, message: Message) -> str | None:
         against is Reason.DOCTOR_FIRST or message.purpose is Purpose.MARKETING
     ):
         return against
-    if REMINDERS in topics and await _has_bought(session, message.client_id):
-        return Reason.BOUGHT
-    return None
+    if not message.kind.startswith(CALLS_TO_BUY):
+        return None
+    return Reason.BOUGHT if await _has_bought(session, message, message.client_id) else None
 
 
 async def find_sale_objection(session: AsyncSession, client_id: UUID) -> Reason | None:
@@ -52,9 +54,17 @@ async def _hurts(session: AsyncSession, client_id: UUID) -> bool:
     return last is not None and clock.now() - last.created_at < PAIN_HOLD
 
 
-async def _has_bought(session: AsyncSession, client_id: UUID) -> bool:
+async def _has_bought(session: AsyncSession, message: Message, client_id: UUID) -> bool:
+    """The order that is chased, where one is; else anything."""
+    ordered = message.about.get("purchase_id")
+    if ordered is not None:
+        return await _is_paid(session, UUID(ordered))
     for purchase in await purchases.list_purchases(session, client_id):
-        payment = await purchases.find_payment(session, purchase.id)
-        if payment is not None and payment.status is Status.PAID:
+        if await _is_paid(session, purchase.id):
             return True
     return False
+
+
+async def _is_paid(session: AsyncSession, purchase_id: UUID) -> bool:
+    payment = await purchases.find_payment(session, purchase_id)
+    return payment is not None and payment.status is Status.PAID

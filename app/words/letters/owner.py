@@ -118,7 +118,7 @@ def payment_paid(matter: Matter) -> Words:
 def purchase_unpaid(matter: Matter) -> Words:
     return _notice(
         f"Заказ не оплачен три дня: {_who(matter)}",
-        f"{matter.title}, {roubles(matter.amount)}. Напомнили три раза. "
+        f"{matter.title}, {roubles(matter.amount)}. Больше программа не напоминает. "
         "Позвоните или напишите сами: возможно, что-то мешает заплатить.",
         _reach(matter),
         button=(CARD, matter.card_url),
@@ -129,7 +129,7 @@ def access_ending(matter: Matter) -> Words:
     until = f", последний день {matter.last_day:%d.%m.%Y}" if matter.last_day else ""
     return _notice(
         f"Скоро закончится доступ: {_who(matter)}",
-        f"{matter.title}{until}. Клиенту написали. Спросите, как идёт и хочет ли он продолжить.",
+        f"{matter.title}{until}. Спросите, как идёт и хочет ли он продолжить.",
         _reach(matter),
         button=(CARD, matter.card_url),
     )
