@@ -14,7 +14,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, col, select
+from sqlmodel import Field, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock, payments, purchases
@@ -25,7 +25,6 @@ from domain.payments import (
     Payment,
     PaymentPaid,
     PaymentRefunded,
-    RefundStatus,
     Status,
 )
 from domain.people import Client
@@ -130,7 +129,9 @@ async def open_missing(session: AsyncSession, limit: int = 100) -> None:
 async def _open(session: AsyncSession, purchase: Purchase) -> None:
     """The purchase's access, begun as soon as it may; whichever of its causes comes first."""
     payment = await purchases.find_payment(session, purchase.id)
-    if payment is None or purchase.weeks <= 0 or purchase.client_id is None:
+    if payment is None or payment.paid_at is None:
+        return
+    if purchase.weeks <= 0 or purchase.client_id is None:
         return
     access = await find_access(session, purchase.id, is_locked=True)
     if access is None:
@@ -142,7 +143,7 @@ async def _open(session: AsyncSession, purchase: Purchase) -> None:
         access.begins_on = day
         _settle_end(access)
         _tell(session, access, AccessChange.BEGUN)
-    await _take(session, access, payment)
+    await _take(session, access)
 
 
 async def _first_day(
@@ -165,16 +166,19 @@ async def take_back(fact: MoneyReturned | PaymentRefunded, begin: Begin) -> None
             return
         access = await find_access(session, payment.purchase_id, is_locked=True)
         if access is not None:
-            await _take(session, access, payment)
+            await _take(session, access)
 
 
-async def _take(session: AsyncSession, access: Access, payment: Payment) -> None:
-    if payment.amount <= 0:
+async def _take(session: AsyncSession, access: Access) -> None:
+    """Of a purchase that was paid twice, what went back of the second payment takes nothing."""
+    price = (await purchases.get_purchase(session, access.purchase_id)).amount
+    if price <= 0:
         return
-    gone = await payments.sum_refunds(session, payment.id, (RefundStatus.DONE,))
-    paid_for = access.weeks * gone // payment.amount
-    if payment.status is Status.REFUNDED:
-        paid_for = access.weeks
+    kept = select(func.coalesce(func.sum(payments.kept()), 0)).where(
+        Payment.purchase_id == access.purchase_id, Payment.status == Status.PAID
+    )
+    gone = max(price - int((await session.exec(kept)).one()), 0)
+    paid_for = access.weeks * gone // price
     unused = access.weeks - access.weeks_begun(await today_of(session, access))
     if min(paid_for, unused) > access.taken:
         access.taken = min(paid_for, unused)

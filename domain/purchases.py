@@ -126,9 +126,16 @@ async def get_by_token(session: AsyncSession, token: str) -> Purchase:
 
 
 async def find_payment(session: AsyncSession, purchase_id: UUID) -> Payment | None:
-    """The payment that tells how it stands: a paid one, else an open one, else a cancelled."""
+    """The payment that tells how it stands: a paid one, else one that was given back, else an open
+    one, else a cancelled."""
     mine = select(Payment).where(Payment.purchase_id == purchase_id)
-    standing = case((col(Payment.status) == payments.Status.CANCELLED, -1), else_=Payment.rank)
+    status = col(Payment.status)
+    standing = case(
+        (status == payments.Status.CANCELLED, -1),
+        # Of two that were paid one was given back: the other still stands.
+        (status == payments.Status.PAID, payments.RANK[payments.Status.REFUNDED] + 1),
+        else_=Payment.rank,
+    )
     latest = mine.order_by(standing.desc(), col(Payment.created_at).desc())
     return (await session.exec(latest)).first()
 

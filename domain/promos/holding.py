@@ -100,10 +100,12 @@ async def release_on_cancel(fact: PaymentCancelled, begin: Begin) -> None:
 
 
 async def release_on_refund(fact: PaymentRefunded, begin: Begin) -> None:
-    """The money went back, and with it the use."""
+    """The money went back, and with it the use; of two payments both must have gone."""
     async with begin() as session:
         use = await _find_use(session, fact.purchase_id)
-        if use is not None and use.state is not UseState.RELEASED:
+        if use is None or use.state is UseState.RELEASED:
+            return
+        if await _is_refunded(session, use.purchase_id):
             await _release(session, use)
 
 

@@ -119,6 +119,32 @@ async def test_a_refund_takes_whole_unused_weeks_and_none_that_has_begun(
     assert (access.taken, access.ends_on) == (taken, ends_on)
 
 
+async def test_what_went_back_of_a_second_payment_for_one_order_takes_nothing(
+    runtime: Runtime, paid: Payment
+) -> None:
+    async with runtime.db.begin() as session:
+        purchase = await session.get_one(Purchase, paid.purchase_id)
+        again = payments.ask_for(
+            session,
+            client_id=paid.client_id,  # type: ignore[arg-type]  # it has one
+            purchase_id=purchase.id,
+            amount=purchase.amount,
+            description=purchase.title,
+            provider="yookassa",
+            return_url=paid.return_url,
+        )
+        again.external_id = "second"
+    await payments.check(runtime.db.begin, again.id, {"yookassa": Bank()})  # type: ignore[dict-item]  # two verbs of the port
+    await runtime.outbox.drain()
+
+    access = await give_back(runtime, again, 1_499_900)
+
+    assert (access.taken, access.ends_on) == (0, date(2026, 12, 22))
+    async with runtime.db.read() as session:
+        assert paid.client_id is not None
+        assert len(await subscriptions.list_subscriptions(session, paid.client_id)) == 1
+
+
 async def test_who_is_about_to_lose_it_and_the_trainer_hear_so_once(
     runtime: Runtime, paid: Payment, monkeypatch: pytest.MonkeyPatch
 ) -> None:

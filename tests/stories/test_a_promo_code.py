@@ -14,7 +14,7 @@ from app.limits import UNLIMITED
 from app.runtime import Runtime
 from app.server import build_server
 from app.standins.yookassa import YooKassaStandIn
-from domain import clock, users
+from domain import clock, payments, users
 from domain.payments import Payment
 from domain.promos import PromoCode, PromoUse
 from domain.promos.holding import FORGOTTEN_AFTER
@@ -140,6 +140,27 @@ async def test_a_refund_gives_the_place_back(
     for _ in range(2):
         await post_notice(web, runtime, yookassa.refund(bill_id))
     assert await stands(runtime) == (0, ["released"])
+
+
+async def test_what_went_back_of_a_second_payment_gives_no_place_back(
+    runtime: Runtime, web: httpx.AsyncClient, yookassa: YooKassaStandIn
+) -> None:
+    await make(web, max_per_person=1)
+    await buy(web)
+    async with runtime.db.begin() as session:
+        (first,) = await payments.list_payments(session)
+        again = first.model_dump(include={"amount", "client_id", "description", "provider"})
+        second = payments.ask_for(
+            session, **again, purchase_id=first.purchase_id or first.id, return_url=first.return_url
+        )
+    await payments.place(runtime.db.begin, second.id, runtime.outside.payments)
+    first_bill, second_bill = yookassa.payments
+
+    for bill_id in (first_bill, second_bill):
+        await post_notice(web, runtime, yookassa.succeed(bill_id))
+    await post_notice(web, runtime, yookassa.refund(second_bill))
+
+    assert await stands(runtime) == (1, ["captured"])
 
 
 async def test_an_invoice_nobody_pays_does_not_keep_its_place_for_ever(
