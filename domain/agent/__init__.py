@@ -1,0 +1,1 @@
+"""The agent: answers a visitor at once, or says honestly that the trainer will."""

@@ -1,0 +1,134 @@
+"""Talks: what a visitor of a site and the one who answers him say to each other, line by line.
+
+A talk is nameless until its visitor has said who he is; then it belongs to his card, and is moved,
+exported and erased with it. Whose turn it is to answer, the agent's or a human's, stands here too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.ledger import Row, jot
+from domain.tokens import hash_token, new_token
+
+LENGTH = 4000
+PAGE = 100
+
+
+class Source(StrEnum):
+    """Who has answered."""
+
+    FAQ = "faq"
+    SCENARIO = "scenario"
+    LLM = "llm"
+    OPERATOR = "operator"
+    """The trainer himself."""
+    FALLBACK = "fallback"
+    VISITOR = "visitor"
+    """Nobody: the line is the visitor's own."""
+
+
+class Talk(Row, table=True):
+    token_hash: str = Field(unique=True)
+    client_id: UUID | None = Field(default=None, foreign_key="client.id", index=True)
+    pass_id: UUID | None = Field(default=None, foreign_key="pass.id")
+    channel: str = "site"
+    page_url: str | None = None
+    referrer: str | None = None
+    utm: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+
+
+class TalkLine(Row, table=True):
+    __table_args__ = (UniqueConstraint("talk_id", "client_message_id", "source"),)
+
+    talk_id: UUID = Field(foreign_key="talk.id", index=True)
+    source: Source
+    text: str
+    client_message_id: str | None = None
+    """The browser's name for what it has sent; the answer bears it too."""
+    suggestions: list[str] = Field(default_factory=list, sa_type=JSON)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """From where a visitor begins to talk."""
+
+    channel: str = "site"
+    page_url: str | None = None
+    referrer: str | None = None
+    utm: Mapping[str, str] = field(default_factory=dict)
+
+
+class Begun(NamedTuple):
+    talk: Talk
+    token: str
+    """Known to its visitor alone: only its hash is kept."""
+
+
+def begin_talk(session: AsyncSession, arrival: Arrival) -> Begun:
+    token = new_token()
+    talk = Talk(
+        token_hash=hash_token(token),
+        channel=arrival.channel,
+        page_url=arrival.page_url,
+        referrer=arrival.referrer,
+        utm=dict(arrival.utm),
+    )
+    session.add(talk)
+    return Begun(talk, token)
+
+
+async def find_by_token(session: AsyncSession, token: str) -> Talk | None:
+    """The talk of whoever holds this token."""
+    mine = select(Talk).where(Talk.token_hash == hash_token(token))
+    return (await session.exec(mine)).first()
+
+
+def say(
+    session: AsyncSession,
+    talk_id: UUID,
+    source: Source,
+    text: str,
+    *,
+    client_message_id: str | None = None,
+    suggestions: Sequence[str] = (),
+) -> UUID:
+    """Keep a line; the same `client_message_id` of one source twice breaks a unique key."""
+    return jot(
+        session,
+        TalkLine,
+        talk_id=talk_id,
+        source=source,
+        text=text[:LENGTH],
+        client_message_id=client_message_id,
+        suggestions=list(suggestions),
+    )
+
+
+async def find_reply(
+    session: AsyncSession, talk_id: UUID, client_message_id: str
+) -> TalkLine | None:
+    """What was answered to this message already."""
+    answer = select(TalkLine).where(
+        TalkLine.talk_id == talk_id,
+        TalkLine.client_message_id == client_message_id,
+        TalkLine.source != Source.VISITOR,
+    )
+    return (await session.exec(answer)).first()
+
+
+async def read_lines(
+    session: AsyncSession, talk_id: UUID, after: UUID | None = None, limit: int = PAGE
+) -> Sequence[TalkLine]:
+    """The newest `limit` lines, oldest first; only those after a line when it is named."""
+    mine = select(TalkLine).where(TalkLine.talk_id == talk_id)
+    if after is not None:
+        mine = mine.where(col(TalkLine.id) > after)  # Ids grow with time.
+    newest = (await session.exec(mine.order_by(col(TalkLine.id).desc()).limit(limit))).all()
+    return newest[::-1]
