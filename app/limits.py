@@ -102,6 +102,12 @@ class Buckets:
         self._keep(key, full_at if is_empty else full_at + self._interval)
         return wait if is_empty else 0.0
 
+    def is_empty(self, key: str) -> bool:
+        """Whether there is no token now; takes none."""
+        now = self._monotonic()
+        full_at = self._young.get(key) or self._old.get(key, 0.0)
+        return full_at + self._interval - now - self._depth > 1e-9
+
     def _keep(self, key: str, full_at: float) -> None:
         # Two generations bound the memory: what nobody asked for during a whole one is forgotten.
         if len(self._young) >= self._size:

@@ -77,9 +77,16 @@ class Guesses:
 
     def miss(self, request: Request) -> None:
         """Count a wrong code; TooManyTries once there were too many."""
-        wait = self._buckets.take(str(client_address(request.scope, self._trusted)))
+        wait = self._buckets.take(self._network(request))
         if wait:
             raise TooManyTries(wait)
+
+    def are_over(self, request: Request) -> bool:
+        """Whether this network has named so many that a link's code is not read for it now."""
+        return self._buckets.is_empty(self._network(request))
+
+    def _network(self, request: Request) -> str:
+        return str(client_address(request.scope, self._trusted))
 
 
 def build_public(runtime: Runtime, guesses: Guesses) -> APIRouter:

@@ -27,6 +27,11 @@ def applied(code: str, discount: int) -> str:
     return f"Промокод {code} применён, скидка {roubles(discount)}."
 
 
+def in_prices(code: str) -> str:
+    """That the landing's prices are already those with the code."""
+    return f"Промокод {code} применён: цены уже со скидкой."
+
+
 def effect(promo: PromoCode) -> str:
     """What a code does to a price."""
     if promo.kind is PromoKind.PERCENT:

@@ -13,7 +13,16 @@ from domain.promos.holding import (
     release_on_cancel,
     release_on_refund,
 )
-from domain.promos.judging import Buyer, PromoRefused, Quote, buyer_by_pass, find_buyer, quote
+from domain.promos.judging import (
+    Buyer,
+    PromoRefused,
+    Quote,
+    buyer_by_pass,
+    find_buyer,
+    quote,
+    quote_offered,
+    quote_with,
+)
 from domain.promos.making import (
     Terms,
     add_code,
@@ -70,6 +79,8 @@ __all__ = [
     "list_uses",
     "make_default",
     "quote",
+    "quote_offered",
+    "quote_with",
     "release_forgotten",
     "release_on_cancel",
     "release_on_refund",

@@ -6,7 +6,7 @@ below nothing; less than a rouble no bank takes, so it is a rouble, or free.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 from uuid import UUID
 
 from sqlmodel import col, func, select
@@ -16,7 +16,7 @@ from domain import clock, passes, people
 from domain.contacts import ContactKind
 from domain.errors import NotFound, Refused
 from domain.payments import Payment, Status
-from domain.promos.rows import PromoCode, PromoKind, PromoUse, find_code
+from domain.promos.rows import PromoCode, PromoKind, PromoUse, find_code, find_default
 from domain.purchases import Purchase
 from domain.tariffs import Tariff
 
@@ -43,6 +43,16 @@ class PromoRefused(Refused):
     def __init__(self, reason: Reason) -> None:
         super().__init__({"promo_code": f"promo_{reason}"})
         self.reason = reason
+
+
+class Priced(Protocol):
+    """What has a price: a tariff, or a page's picture of one."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def price(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,27 @@ async def quote(
     """
     if not typed:
         return Quote(tariff.price, tariff.price)
-    promo = await find_code(session, typed)
+    quoted = quote_with(await find_code(session, typed), tariff)
+    if buyer is not None and quoted.promo is not None:
+        await _check_buyer(session, quoted.promo, buyer)
+    return quoted
+
+
+async def quote_offered(session: AsyncSession, tariff: Tariff, buyer: Buyer | None = None) -> Quote:
+    """What it costs whoever names no code: by the one offered to all, where it works for him."""
+    promo = await find_default(session)
+    try:
+        return await quote(session, tariff, promo.code if promo else None, buyer)
+    except PromoRefused:
+        return Quote(tariff.price, tariff.price)
+
+
+def quote_with(promo: PromoCode | None, tariff: Priced) -> Quote:
+    """What the code makes of the price, whoever buys.
+
+    Raises:
+        PromoRefused: the code is none, or does not work here.
+    """
     # A code that was switched off is told from none by nobody.
     if promo is None or not promo.is_active:
         raise PromoRefused("unknown")
@@ -91,8 +121,6 @@ async def quote(
     total = price_with(promo, tariff.price)
     if total >= tariff.price:
         raise PromoRefused("no_use")
-    if buyer is not None:
-        await _check_buyer(session, promo, buyer)
     return Quote(tariff.price, total, promo)
 
 
@@ -134,7 +162,7 @@ async def buyer_by_pass(session: AsyncSession, token: str | None) -> Buyer | Non
     return Buyer(granted.client_id)
 
 
-def _check_code(promo: PromoCode, tariff: Tariff) -> None:
+def _check_code(promo: PromoCode, tariff: Priced) -> None:
     now = clock.now()
     if promo.ends_at is not None and now >= promo.ends_at:
         raise PromoRefused("expired")

@@ -1,14 +1,17 @@
 """GET /buy/CODE: the order; and where the payer comes back to."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from pydantic import ValidationError
 
 from app.http.forms import PurchaseBody
 from app.http.purchases import Cashier
+from app.scopes import wants_html
+from app.throttle import TooManyTries
 from app.words import promos as words
 from domain import passes, promos, purchases, tariffs
 from domain.errors import Refused
@@ -35,10 +38,16 @@ def _build_order(router: APIRouter, press: Press, cashier: Cashier) -> None:
         request: Request, code: str, token: str = "", promo: str | None = None
     ) -> Response:
         fields = {"client_token": token[:64]}
-        if promo is None:
-            return await _page(press, request, code, fields, await _offered(press, code))
+        if not promo or cashier.guesses.are_over(request):
+            return await _page(press, request, code, fields, await _offered(press, code, fields))
         fields["promo_code"] = promo[:LONGEST]
-        return await _page(press, request, code, fields, await _count(press, code, fields))
+        counted = await _count(press, code, fields)
+        if counted.refused is not None:
+            with suppress(TooManyTries):
+                _count_guess(cashier, request, counted.refused)
+            offered = await _offered(press, code, fields)
+            counted = offered if offered.promo is not None else counted
+        return await _page(press, request, code, fields, counted)
 
     @router.post("/buy/{code}")
     async def buy(request: Request, code: str) -> Response:
@@ -54,11 +63,15 @@ def _build_order(router: APIRouter, press: Press, cashier: Cashier) -> None:
             body = _read(code, fields)
             bought = await cashier.sell(body, request, None, body.model_dump_json().encode())
         except (Refused, ValidationError) as e:
-            errors = told(e)
             if isinstance(e, PromoRefused):
+                fields = fields | await _without_offered(press, counted)
                 counted = replace(counted, total=counted.price, promo=None)
-            return await _page(press, request, code, fields, counted, errors)
-        return RedirectResponse(cashier.answer(bought)["confirmation_url"], 303)
+            return await _page(press, request, code, fields, counted, told(e))
+        url = cashier.answer(bought)["confirmation_url"]
+        # The dialog's script cannot follow a redirect to a bank: it is told where to go.
+        if not wants_html(request.scope):
+            return JSONResponse({"confirmation_url": url})
+        return RedirectResponse(url, 303)
 
 
 def _build_return(router: APIRouter, press: Press, cashier: Cashier) -> None:
@@ -108,12 +121,28 @@ async def _count(press: Press, code: str, fields: Mapping[str, str]) -> _Counted
     return _Counted(quoted.price, quoted.total, quoted.promo)
 
 
-async def _offered(press: Press, code: str) -> _Counted:
+async def _offered(press: Press, code: str, fields: Mapping[str, str]) -> _Counted:
     """The order as it is first seen: with the code that is offered to all, where it works."""
     async with press.runtime.db.read() as session:
-        promo = await promos.find_default(session)
-    counted = await _count(press, code, {"promo_code": promo.code} if promo else {})
-    return replace(counted, refused=None)
+        tariff = await tariffs.get_on_sale(session, code)
+        buyer = await promos.buyer_by_pass(session, fields.get("client_token"))
+        quoted = await promos.quote_offered(session, tariff, buyer)
+    return _Counted(quoted.price, quoted.total, quoted.promo)
+
+
+async def _without_offered(press: Press, counted: _Counted) -> dict[str, str]:
+    """A code he has not typed himself leaves the field, when it turns out not to be for him."""
+    async with press.runtime.db.read() as session:
+        offered = await promos.find_default(session)
+    if offered is None or counted.promo is None or offered.id != counted.promo.id:
+        return {}
+    return {"promo_code": ""}
+
+
+def _count_guess(cashier: Cashier, request: Request, refused: PromoRefused) -> None:
+    """Whoever follows a link that has run out guesses nothing; a code that is none may be tried."""
+    if refused.reason == "unknown":
+        cashier.guesses.miss(request)
 
 
 async def _page(
