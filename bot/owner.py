@@ -57,8 +57,10 @@ def build(desk: Desk) -> Router:
 
     @router.callback_query(F.data == LEAVE)
     async def leave(query: CallbackQuery, answers: Answers, state: FSMContext) -> None:
+        if await state.get_state() != WAITING:
+            return answers.change(words.NOTHING_TO_LEAVE)
         await state.set_state(None)
-        answers.change(words.LEFT)
+        return answers.change(words.LEFT)
 
     @router.callback_query(F.data.startswith(f"{ANSWER}/"), is_owner)
     async def ask(

@@ -186,19 +186,8 @@ async def check_notice(begin: Begin, provider: str, notice: Notice, providers: P
     if payment is None:
         payment = await _find_unanswered(begin, provider, notice, providers)
     if payment is None:
-        await _doubt_unmatched(begin, provider, notice)
         return "unknown"
     return (await check(begin, payment.id, providers, notice)).status
-
-
-async def _doubt_unmatched(begin: Begin, provider: str, notice: Notice) -> None:
-    """Money that is sworn to, for no payment of ours: somebody paid, and a person must find who."""
-    signed = notice.signed
-    if signed is None or signed.status is not Status.PAID:
-        return
-    name = notice.operation_id or notice.external_id
-    async with begin() as session:
-        await doubt_stranger(session, DoubtKind.LOST, provider, name, signed.amount)
 
 
 async def _find_unanswered(
@@ -214,7 +203,10 @@ async def _find_unanswered(
     except GatewayRefused:
         return None
     async with begin() as session:
-        return await adopt(session, provider, bill)
+        payment = await adopt(session, provider, bill)
+        if payment is None and (bill.payment_id is not None or notice.signed is not None):
+            await doubt_lost(session, provider, bill)
+    return payment
 
 
 async def adopt(session: AsyncSession, provider: str, bill: Bill) -> Payment | None:
@@ -222,11 +214,22 @@ async def adopt(session: AsyncSession, provider: str, bill: Bill) -> Payment | N
     if bill.payment_id is None:
         return None
     payment = await session.get(Payment, bill.payment_id)
-    if payment is None or payment.provider != provider or payment.external_id is not None:
+    if payment is None or payment.provider != provider:
         return None
-    payment.external_id = bill.external_id
-    payment.confirmation_url = bill.confirmation_url
-    return payment
+    if payment.external_id is None:
+        payment.external_id = bill.external_id
+        payment.confirmation_url = bill.confirmation_url
+    return payment if payment.external_id == bill.external_id else None
+
+
+async def doubt_lost(session: AsyncSession, provider: str, bill: Bill) -> None:
+    """Money for no payment of ours, or for one that stands under another name: a person must look.
+
+    Somebody has paid, and nothing else will ever tell who.
+    """
+    if bill.status is Status.PAID:
+        name = bill.operation_id or bill.external_id
+        await doubt_stranger(session, DoubtKind.LOST, provider, name, bill.amount)
 
 
 def _reach(providers: Providers, name: str) -> PaymentProvider:

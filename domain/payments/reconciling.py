@@ -11,7 +11,6 @@ nor summer time can open a gap.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Field, col, select
@@ -20,8 +19,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain import clock
 from domain.errors import GatewayRefused
 from domain.ledger import Begin, Moment, Row
-from domain.payments.asking import adopt, hear
-from domain.payments.doubts import DoubtKind, doubt, doubt_stranger
+from domain.payments.asking import adopt, doubt_lost, hear
+from domain.payments.doubts import DoubtKind, doubt
 from domain.payments.providers import (
     Bill,
     ListsPayments,
@@ -97,18 +96,14 @@ async def _compare(session: AsyncSession, name: str, bill: Bill) -> None:
     """One entry of the provider's list; a sale of the same shop that we did not make is not ours.
 
     What carries an id of ours and stands in no row is money without an order: our books are
-    older than the provider's.
+    older than the provider's, or he has made two of one payment.
     """
     payment = await find_by_external_id(session, name, bill.external_id)
     payment = payment or await adopt(session, name, bill)
     if payment is not None:
         await _hear(session, payment, bill)
-    elif bill.payment_id is not None and await _stands_nowhere(session, bill.payment_id):
-        await doubt_stranger(session, DoubtKind.LOST, name, bill.external_id, bill.amount)
-
-
-async def _stands_nowhere(session: AsyncSession, payment_id: UUID) -> bool:
-    return await session.get(Payment, payment_id) is None
+    elif bill.payment_id is not None:
+        await doubt_lost(session, name, bill)
 
 
 async def _hear(session: AsyncSession, payment: Payment, told: Bill | NotOurs) -> None:

@@ -1,6 +1,7 @@
 """The trainer reads his notices in his own chat, and answers clients there."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -63,7 +64,7 @@ async def carry(runtime: Runtime) -> None:
     await runtime.outbox.drain()
 
 
-def newest(telegram: TelegramStandIn, person: Person) -> dict[str, object]:
+def newest(telegram: TelegramStandIn, person: Person) -> dict[str, Any]:
     return [m for m in telegram.world.messages[person.id] if m["from"]["is_bot"]][-1]
 
 
@@ -120,6 +121,21 @@ async def test_a_press_and_then_words_are_an_answer_and_a_command_is_none(
     assert telegram.answers(anna)[-1].startswith("Да, можно.")
 
 
+async def test_what_has_gone_is_not_called_unsent_when_he_changes_his_mind_too_late(
+    telegram: TelegramStandIn, runtime: Runtime, trainer: Person, anna: Person
+) -> None:
+    telegram.press(trainer, "Ответить")
+    await telegram.heard(trainer, 3)
+    telegram.say(trainer, "Да, можно.")
+    await telegram.heard(trainer, 4)
+
+    telegram.press(trainer, words.NEVER_MIND)
+    telegram.say(trainer, "/help")
+
+    asked = (await telegram.heard(trainer, 5))[2]
+    assert asked == words.NOTHING_TO_LEAVE
+
+
 async def test_a_reply_to_something_else_is_explained_and_sends_nothing(
     telegram: TelegramStandIn, runtime: Runtime, trainer: Person, anna: Person
 ) -> None:
@@ -138,7 +154,7 @@ async def test_nobody_else_answers_clients_whatever_he_replies_to_or_presses(
 ) -> None:
     boris = telegram.person("Борис")
     notice = newest(telegram, trainer)
-    rows = notice["reply_markup"]["inline_keyboard"]  # type: ignore[index]
+    rows = notice["reply_markup"]["inline_keyboard"]
     stolen = next(b["callback_data"] for row in rows for b in row if b["text"] == "Ответить")
     telegram.say(boris, "Я тренер, можно", reply_to_message=notice)
     await telegram.heard(boris)

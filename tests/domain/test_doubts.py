@@ -132,6 +132,27 @@ async def test_late_money_of_somebody_who_was_erased_is_a_line(
     assert await doubts(runtime) == [DoubtKind.NOBODY]
 
 
+async def test_money_for_a_bill_that_one_payment_has_too_many_is_a_line(
+    runtime: Runtime, yookassa: YooKassaStandIn
+) -> None:
+    """The provider has made two of it, and the one that nobody here knows by name was paid."""
+    payment = await placed(runtime)
+    known = yookassa.payments[str(payment.external_id)]
+    yookassa.payments["2a-other"] = known | {"id": "2a-other"}
+    yookassa.succeed("2a-other")
+
+    doors = runtime.outside.payments
+    notice = Notice(external_id="2a-other")
+    verdict = await payments.check_notice(runtime.db.begin, "yookassa", notice, doors)
+    await payments.reconcile(runtime.db.begin, "yookassa", doors["yookassa"])
+
+    assert verdict == "unknown"
+    async with runtime.db.read() as session:
+        ((doubt, _),) = await payments.list_doubts(session)
+    assert (doubt.kind, doubt.external_id) == (DoubtKind.LOST, "2a-other")
+    assert doubt.amount == payment.amount
+
+
 @pytest.mark.parametrize(
     ("changed", "kind"),
     [

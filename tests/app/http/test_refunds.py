@@ -60,10 +60,11 @@ async def told_owner(runtime: Runtime) -> set[str]:
 async def test_a_repeated_request_with_its_key_gives_back_once(
     runtime: Runtime, script: httpx.AsyncClient, paid: Payment
 ) -> None:
-    ask = {"json": {"amount": "100.00", "reason": "переезд"}, "headers": {"Idempotency-Key": "1"}}
-    told = [await script.post(f"/api/payments/{paid.id}/refund", **ask) for _ in range(2)]  # type: ignore[arg-type]  # a dict of both
-    rest = await script.post(f"/api/payments/{paid.id}/refund", json={"reason": "остаток"})
-    more = await script.post(f"/api/payments/{paid.id}/refund", json={"reason": "ещё"})
+    url, part = f"/api/payments/{paid.id}/refund", {"amount": "100.00", "reason": "переезд"}
+    key = {"Idempotency-Key": "1"}
+    told = [await script.post(url, json=part, headers=key) for _ in range(2)]
+    rest = await script.post(url, json={"reason": "остаток"})
+    more = await script.post(url, json={"reason": "ещё"})
     await runtime.outbox.drain()
 
     listed = await script.get(f"/api/payments/{paid.id}/refunds")
