@@ -8,6 +8,7 @@ of them when everything is returned, and never a week that has begun.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -171,19 +172,52 @@ async def take_back(fact: MoneyReturned | PaymentRefunded, begin: Begin) -> None
 
 async def _take(session: AsyncSession, access: Access) -> None:
     """Of a purchase that was paid twice, what went back of the second payment takes nothing."""
+    taken = await _owed_back(session, access)
+    if taken > access.taken:
+        access.taken = taken
+        _settle_end(access)
+        _tell(session, access, AccessChange.TAKEN_BACK)
+
+
+async def _owed_back(session: AsyncSession, access: Access, more: int = 0) -> int:
+    """Weeks that the money gone back had paid for and that have not begun.
+
+    Args:
+        more: kopecks that are to go back as well.
+    """
     price = (await purchases.get_purchase(session, access.purchase_id)).amount
     if price <= 0:
-        return
+        return 0
     kept = select(func.coalesce(func.sum(payments.kept()), 0)).where(
         Payment.purchase_id == access.purchase_id, Payment.status == Status.PAID
     )
-    gone = max(price - int((await session.exec(kept)).one()), 0)
-    paid_for = access.weeks * gone // price
-    unused = access.weeks - access.weeks_begun(await today_of(session, access))
-    if min(paid_for, unused) > access.taken:
-        access.taken = min(paid_for, unused)
-        _settle_end(access)
-        _tell(session, access, AccessChange.TAKEN_BACK)
+    gone = max(price - int((await session.exec(kept)).one()) + more, 0)
+    paid_for = min(access.weeks * gone // price, access.weeks)
+    return min(paid_for, access.weeks - access.weeks_begun(await today_of(session, access)))
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What would be taken of an access if so much money went back."""
+
+    weeks: int
+    """More than is taken now."""
+    left: int
+    """Weeks that would stay, those that are over among them."""
+    last_day: date | None
+
+
+async def foresee(session: AsyncSession, purchase_id: UUID, more: int) -> Foreseen | None:
+    """What giving `more` kopecks back would take; None where nothing is counted by the week."""
+    access = await find_access(session, purchase_id)
+    if access is None:
+        return None
+    taken = max(await _owed_back(session, access, more), access.taken)
+    weeks = taken - access.taken
+    last_day = access.last_day(await today_of(session, access))
+    if last_day is not None:
+        last_day -= timedelta(weeks=weeks)
+    return Foreseen(weeks, access.weeks - taken, last_day)
 
 
 async def pause(session: AsyncSession, access_id: UUID) -> Access:

@@ -50,6 +50,8 @@ class Account(StrEnum):
     FEES = "fees"
     """What the providers keep, where they say so."""
     REFUNDS = "refunds"
+    CHARGEBACKS = "chargebacks"
+    """What the payers' banks took back."""
 
 
 class Entry(Row, table=True):
@@ -152,14 +154,15 @@ async def _post_refunds(session: AsyncSession, payment: Payment, written: dict[s
         if asked.status is RefundStatus.DONE and cause not in written:
             # Seen as refunded whole before this answer came: nothing is left to write.
             amount = min(asked.amount, payment.amount - gone)
-            _write(session, payment, cause, _refund_lines(amount))
+            account = Account.CHARGEBACKS if asked.is_chargeback else Account.REFUNDS
+            _write(session, payment, cause, _refund_lines(amount, account))
             gone += amount
     if payment.status is Status.REFUNDED:
         _write(session, payment, f"returned:{payment.id}", _refund_lines(payment.amount - gone))
 
 
-def _refund_lines(amount: int) -> list[Line]:
-    return [(Account.REFUNDS, amount), (Account.MONEY, -amount)]
+def _refund_lines(amount: int, account: Account = Account.REFUNDS) -> list[Line]:
+    return [(account, amount), (Account.MONEY, -amount)]
 
 
 def _write(session: AsyncSession, payment: Payment, cause: str, lines: list[Line]) -> None:

@@ -78,7 +78,7 @@ async def buy(
     await session.flush()
     await promos.hold(session, quoted, buyer, purchase)
     return_url = return_url.format(token=purchase.token)
-    return Bought(purchase, _ask_for(session, client_id, purchase, provider, return_url))
+    return Bought(purchase, ask_for(session, client_id, purchase, provider, return_url))
 
 
 async def find_open_payment(
@@ -95,9 +95,10 @@ async def find_open_payment(
     return await purchases.find_open_payment(session, purchase, provider)
 
 
-def _ask_for(
+def ask_for(
     session: AsyncSession, client_id: UUID, purchase: Purchase, provider: str, return_url: str
 ) -> Payment:
+    """The payment a purchase asks for; what comes to nothing is paid at once."""
     description = purchase.title[:128]
     if not purchase.amount:
         return settle_gift(

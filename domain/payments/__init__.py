@@ -14,6 +14,7 @@ from domain.payments.asking import (
     place,
     postpone_check,
 )
+from domain.payments.by_hand import Hand, HandPayment, Means, find_hand
 from domain.payments.doubts import (
     Doubt,
     DoubtKind,
@@ -66,14 +67,17 @@ from domain.payments.refunding import (
     kept,
     list_refunds,
     mark_returned_by_hand,
+    note_chargeback,
     sum_paid,
     sum_refunds,
 )
 from domain.payments.repeats import doubt_repeated
 from domain.payments.rows import (
+    MANUAL,
     OPEN,
     PLAY,
     RANK,
+    AlreadyPaid,
     CheckAsked,
     NothingToPayWith,
     Payment,
@@ -89,18 +93,23 @@ from domain.payments.rows import (
 )
 
 __all__ = [
+    "MANUAL",
     "OPEN",
     "PLAY",
     "RANK",
+    "AlreadyPaid",
     "Bill",
     "CheckAsked",
     "Doubt",
     "DoubtKind",
     "DoubtRaised",
     "DoubtSettled",
+    "Hand",
+    "HandPayment",
     "Introduces",
     "KeyReused",
     "ListsPayments",
+    "Means",
     "MoneyReturned",
     "NobodyToAsk",
     "NotOurs",
@@ -141,6 +150,7 @@ __all__ = [
     "doubt_repeated",
     "doubt_stranger",
     "find_by_external_id",
+    "find_hand",
     "get_doubt",
     "get_payment",
     "get_refunding",
@@ -152,6 +162,7 @@ __all__ = [
     "list_refunds_by_hand",
     "list_unreconciled",
     "mark_returned_by_hand",
+    "note_chargeback",
     "place",
     "place_somewhere",
     "postpone_check",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ColumnElement, case
+from sqlalchemy import CheckConstraint, ColumnElement, case, false
 from sqlmodel import Field, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,7 +17,7 @@ from domain.errors import Conflict, GatewayRefused, NotFound
 from domain.ledger import Begin, Fact, Moment, Row, record
 from domain.payments.asking import climb
 from domain.payments.providers import Providers, Refund, RefundsByHand, RefundStatus
-from domain.payments.rows import PLAY, Payment, Status
+from domain.payments.rows import MANUAL, PLAY, Payment, Status
 
 KEY_LIVES = timedelta(hours=23)
 """How long the same key surely makes no second refund.
@@ -40,6 +40,8 @@ class Refunding(Row, table=True):
     external_id: str | None = None
     is_by_hand: bool = False
     """The provider gives nothing back by itself: the trainer transfers it."""
+    is_chargeback: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """The payer's bank took it back: the provider tells of it in letters only."""
     check_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
     """When to ask the provider what became of it; None when there is nothing to ask."""
     stuck_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -91,15 +93,49 @@ async def ask_refund(
         RefundTooBig: with what was asked before it is more than was paid.
     """
     payment = await _lock(session, payment_id)
-    if payment.status is not Status.PAID or amount <= 0:
-        raise NotRefundable(f"payment {payment_id} is {payment.status}, {amount} asked")
-    left = payment.amount - await sum_refunds(session, payment_id)
-    if amount > left:
-        raise RefundTooBig(payment_id, left)
-    asked = Refunding(payment_id=payment_id, amount=amount, reason=reason, asked_by=by)
+    await _check_left(session, payment, amount)
+    asked = Refunding(
+        payment_id=payment_id,
+        amount=amount,
+        reason=reason,
+        asked_by=by,
+        is_by_hand=payment.provider == MANUAL,
+    )
     session.add(asked)
     record(session, RefundAsked(refunding_id=asked.id, payment_id=payment_id))
     return asked
+
+
+async def note_chargeback(
+    session: AsyncSession, payment_id: UUID, *, amount: int, reason: str, by: UUID | None
+) -> Refunding:
+    """The bank has given the payer his money back: it is gone the moment it is written down.
+
+    Raises:
+        NotRefundable, RefundTooBig: as `ask_refund`.
+    """
+    payment = await _lock(session, payment_id)
+    await _check_left(session, payment, amount)
+    gone = Refunding(
+        payment_id=payment_id,
+        amount=amount,
+        reason=reason,
+        asked_by=by,
+        is_by_hand=True,
+        is_chargeback=True,
+    )
+    session.add(gone)
+    await session.flush()
+    await _settle(session, gone, RefundStatus.DONE)
+    return gone
+
+
+async def _check_left(session: AsyncSession, payment: Payment, amount: int) -> None:
+    if payment.status is not Status.PAID or amount <= 0:
+        raise NotRefundable(f"payment {payment.id} is {payment.status}, {amount} asked")
+    left = payment.amount - await sum_refunds(session, payment.id)
+    if amount > left:
+        raise RefundTooBig(payment.id, left)
 
 
 async def carry_refund(fact: RefundAsked, begin: Begin, providers: Providers) -> None:

@@ -39,6 +39,8 @@ GIVE_UP_AFTER = timedelta(days=2)
 
 PLAY = "demo"
 """The provider whose money nobody has paid: the demo bank."""
+MANUAL = "manual"
+"""Stands where a provider's name does: the money came to the trainer himself."""
 
 
 class Payment(Row, table=True):
@@ -116,6 +118,10 @@ class CheckAsked(Fact):
     """Its payer wants to know now whether the money has come."""
 
     payment_id: UUID
+
+
+class AlreadyPaid(Conflict):
+    """The order does not wait for money."""
 
 
 class NothingToPayWith(Conflict):
