@@ -81,7 +81,9 @@ const rename = (root) => {
 };
 const over = one("[data-over]");
 const put = (html) => {
-  const order = one(".order", new DOMParser().parseFromString(html, "text/html"));
+  // Only the page's middle: styles of its head would bear another response's nonce.
+  const middle = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+  const order = one(".order", new DOMParser().parseFromString(middle, "text/html"));
   rename(order);
   one("[data-body]", over).replaceChildren(order);
   const form = one("form", order);
@@ -97,7 +99,7 @@ const pay = async (event) => {
   body.set("action", "pay");
   form.inert = true;
   try {
-    const answer = await post(form.action, body, "application/x-www-form-urlencoded");
+    const answer = await post(form.getAttribute("action"), body, "application/x-www-form-urlencoded");
     if (answer.headers.get("content-type").startsWith("text/html")) return put(await answer.text());
     const said = await answer.json();
     if (answer.ok) return location.assign(said.confirmation_url);
