@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from domain import site_blocks
 from domain.contacts import ContactKind, normalise
 from domain.errors import NotFound, Refused
 
@@ -34,6 +35,8 @@ class Kind(StrEnum):
     FONT = "font"
     SIZE = "size"
     IMAGE = "image"
+    BLOCKS = "blocks"
+    """A list of the landing's blocks."""
     TEMPLATE = "template"
     """Several lines; {client_name} and the like stand for what is known when it is used."""
 
@@ -91,6 +94,7 @@ FORMS: Mapping[str, Form] = {
         Parts("steps", (*TITLE, Field("text", Kind.PROSE, LONG, is_needed=True)), most=8),
     ),
     "tariffs": TITLE,
+    "reviews": TITLE,
     "questions": (
         *TITLE,
         Parts(
@@ -110,6 +114,8 @@ FORMS: Mapping[str, Form] = {
         Field("email", Kind.EMAIL),
         Field("address", most=LONG),
     ),
+    "edges": (Field("button", most=SHORT), Field("footer", Kind.PROSE, LONG)),
+    "blocks": (Field("order", Kind.BLOCKS), Field("hidden", Kind.BLOCKS)),
     "colours": tuple(
         Field(key, Kind.COLOUR, is_needed=True)
         for key in ("primary", "secondary", "background", "text")
@@ -124,6 +130,7 @@ FORMS: Mapping[str, Form] = {
         Field("photo", Kind.IMAGE),
         Field("photo_alt"),
         Field("share", Kind.IMAGE),
+        Field("icon", Kind.IMAGE),
     ),
     "papers": (
         Field("footer", Kind.TEMPLATE, LINE),
@@ -185,7 +192,9 @@ def _clean_parts(
     ]
 
 
-def _clean_value(field: Field, value: Any) -> str | int:
+def _clean_value(field: Field, value: Any) -> str | int | list[str]:
+    if field.kind is Kind.BLOCKS:
+        return [block.value for block in site_blocks.clean(value or ())]
     if field.kind is Kind.SIZE:
         return _clean_size(value)
     text = _clean_text(str(value or ""), is_prose=field.kind in SEVERAL_LINES)

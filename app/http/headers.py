@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 OWN_CRM_PAGES = frozenset({"/crm/login", "/crm/logout", "/crm/setup"})
-"""Pages under /crm that are plain HTML of ours, not NiceGUI's."""
+"""Pages under /crm that are plain HTML of ours, not NiceGUI's, and open to anybody."""
+PREVIEW = "/crm/preview"
+"""The public site from its draft: guarded, but dressed as the site is."""
 
 Header = tuple[bytes, bytes]
 
@@ -70,7 +72,7 @@ class SecurityHeaders:
         path: str = scope["path"]
         if path.startswith("/api/") and path != "/api/docs":
             return API
-        if path.startswith("/crm") and path not in OWN_CRM_PAGES:
+        if path.startswith("/crm") and path not in {*OWN_CRM_PAGES, PREVIEW}:
             return (*CRM, FOR_EVER if NICEGUI_FILES.match(path) else NO_STORE)
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["nonce"] = nonce

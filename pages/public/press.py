@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
 from app.runtime import Runtime
-from domain import site, tariffs
+from domain import promos, site, site_drafts, tariffs
+from domain.promos import PromoChanged
 from domain.site import Sections, SiteChanged
 from domain.tariffs import Tariff, TariffChanged
 from pages.public.render import View, build_templates, render
@@ -28,7 +29,8 @@ class Press:
         self._templates = build_templates()
         self._sections: Sections | None = None
         self._tariffs: tuple[TariffView, ...] | None = None
-        runtime.live.on(SiteChanged, TariffChanged, then=self._forget)
+        self._offers_code: bool | None = None
+        runtime.live.on(SiteChanged, TariffChanged, PromoChanged, then=self._forget)
 
     async def sections(self) -> Sections:
         """The trainer's sections as they are now."""
@@ -42,6 +44,11 @@ class Press:
         settings = self.runtime.settings
         return site_view(await self.sections(), url=settings.public_url, timezone=settings.timezone)
 
+    async def draft(self) -> Sections:
+        """The same as the trainer is editing them."""
+        async with self.runtime.db.read() as session:
+            return await site_drafts.read_draft(session)
+
     async def tariffs(self) -> tuple[TariffView, ...]:
         """What is on sale now."""
         if self._tariffs is None:
@@ -50,13 +57,20 @@ class Press:
             self._tariffs = tuple(tariff_view(row) for row in rows)
         return self._tariffs
 
+    async def offers_code(self) -> bool:
+        """Whether a promo code may be offered to all: without one no price needs a look."""
+        if self._offers_code is None:
+            async with self.runtime.db.read() as session:
+                self._offers_code = await promos.find_default(session) is not None
+        return self._offers_code
+
     def answer(self, request: Request, view: View, status: int = 200) -> HTMLResponse:
         """The page, with the nonce that this response's policy allows."""
         nonce = getattr(request.state, "nonce", "")
         return HTMLResponse(render(self._templates, view, nonce), status)
 
     async def _forget(self) -> None:
-        self._sections = self._tariffs = None
+        self._sections = self._tariffs = self._offers_code = None
 
 
 def tariff_view(row: Tariff) -> TariffView:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from domain import site_blocks
 from pages.public.palette import Colours
 from pages.public.views.landing import LandingView, LeadForm, TariffView
 from pages.public.views.site import (
     AboutView,
     ContactsView,
+    EdgesView,
     FactView,
     HeroView,
     ImagesView,
@@ -22,7 +24,12 @@ Sections = Mapping[str, Any]
 
 
 def site_view(
-    sections: Sections, *, url: str, timezone: str = "Europe/Moscow", has_widget: bool = False
+    sections: Sections,
+    *,
+    url: str,
+    timezone: str = "Europe/Moscow",
+    has_widget: bool = False,
+    is_preview: bool = False,
 ) -> SiteView:
     """What every page needs of the sections; keys no view knows are passed over."""
     general, fonts = sections["general"], sections["fonts"]
@@ -40,12 +47,19 @@ def site_view(
         images=ImagesView(**_texts(sections["images"], ImagesView)),
         contacts=ContactsView(**_texts(sections["contacts"], ContactsView)),
         requisites=RequisitesView(**_texts(sections["requisites"], RequisitesView)),
+        edges=EdgesView(**_texts(sections["edges"], EdgesView)),
         has_widget=has_widget,
+        is_preview=is_preview,
     )
 
 
 def landing_view(
-    sections: Sections, site: SiteView, tariffs: Sequence[TariffView], lead: LeadForm
+    sections: Sections,
+    site: SiteView,
+    tariffs: Sequence[TariffView],
+    lead: LeadForm,
+    *,
+    promo_text: str = "",
 ) -> LandingView:
     """The whole landing; `tariffs` are those on sale, in order."""
     questions = sections["questions"]
@@ -60,10 +74,12 @@ def landing_view(
         how=_titled(sections["how"]["title"], sections["how"]["steps"]),
         tariffs_title=sections["tariffs"]["title"],
         tariffs=tuple(tariffs),
+        promo_text=promo_text,
         questions_title=questions["title"],
         questions=tuple(
             QuestionAnswerView(item["question"], item["answer"]) for item in questions["items"]
         ),
+        blocks=tuple(block.value for block in site_blocks.shown(sections["blocks"])),
     )
 
 

@@ -12,6 +12,7 @@ from pages.settings import (
     integrations,
     journal,
     site,
+    site_desk,
     stages,
     system,
     tariffs,
@@ -27,6 +28,6 @@ def build(runtime: Runtime) -> None:
         with frame(runtime, words.TITLE, "settings"), bits.box("stack"), bits.sheet():
             draw_places()
 
-    his = (site, tariffs, stages, texts, consents)
+    his = (site_desk, site, tariffs, stages, texts, consents)
     for place in (*his, telegram, access, integrations, journal, system):
         place.build(runtime)

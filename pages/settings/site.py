@@ -1,4 +1,4 @@
-"""/settings/site: the sections of the site; /settings/site/KEY: one of them as a form."""
+"""/settings/site/KEY: one section of the site as a form, with the draft of the page beside it."""
 
 import asyncio
 from typing import Any
@@ -7,16 +7,17 @@ from nicegui import ui
 
 from app import imprint, uploads
 from app.runtime import Runtime
-from app.words import errors, sheets
-from app.words import settings as settings_words
+from app.words import errors, sheets, site_desk
 from app.words import site_forms as words
 from components import bits
 from components.papers_proof import papers_proof
 from components.proof import proof
 from components.site_form import Choices, SiteForm
-from domain import clock, site, site_forms
+from components.site_preview import SitePreview
+from domain import clock, site_blocks, site_drafts, site_forms
 from domain.errors import Refused
 from domain.site import SiteChanged
+from domain.site_drafts import SiteDrafted
 from pages import leaving
 from pages.live import redraw_on
 from pages.public import palette
@@ -25,34 +26,13 @@ from pages.told import told_in_words
 
 
 def build(runtime: Runtime) -> None:
-    @ui.page("/settings/site")
-    async def site_page() -> None:
-        async with runtime.db.read() as session:
-            sections = await site.read_site(session)
-        with desk(runtime, settings_words.PLACES["site"][1], "site"):
-            bits.go(words.OPEN_SITE, runtime.settings.public_url).props('target="_blank"')
-            with bits.sheet():
-                _draw_sections(sections)
-
     @ui.page("/settings/site/{key}")
     async def section_page(key: str) -> None:
-        if key not in site_forms.FORMS:
+        if key not in site_forms.FORMS or key == site_blocks.SECTION:
             ui.navigate.to("/settings/site")
             return
         with desk(runtime, words.SECTION[key][0], "site", back="/settings/site"):
             await _Section(runtime, key).open()
-
-
-def _draw_sections(sections: site.Sections) -> None:
-    with bits.box("rows"):
-        for key, (title, inside) in words.SECTION.items():
-            with bits.link_box(f"/settings/site/{key}", "row"):
-                with bits.box("row-main"):
-                    bits.text(title, "row-title")
-                    bits.text(inside, "row-sub")
-                if key == "requisites" and not sections[key]["inn"]:
-                    bits.mark(words.TO_FILL, "warn")
-                bits.icon("next", "is-small soft")
 
 
 class _Section:
@@ -61,27 +41,29 @@ class _Section:
     def __init__(self, runtime: Runtime, key: str) -> None:
         self._runtime = runtime
         self._key = key
+        self._is_at_once = key in site_drafts.AT_ONCE
         self._is_changed = self._is_saving = False
 
     async def open(self) -> None:
         self._sheet = bits.box("stack")
-        with self._sheet:
-            with bits.box("sheet", tag="section"):
-                self._region = bits.box()
-                self._below = bits.box("form")
-            with bits.box("save-bar"):
-                bits.text(words.CHANGED, "grow")
-                bits.press(words.SAVE, self._save, size="small")
-            with bits.box("line"):
-                bits.press(words.SAVE, self._save)
-                link = bits.go(words.OPEN_SITE, self._runtime.settings.public_url)
-                link.props('target="_blank"')
+        with self._sheet, bits.box("wording"):
+            with bits.box("stack"):
+                with bits.box("sheet", tag="section"):
+                    self._region = bits.box()
+                    self._below = bits.box("form")
+                with bits.box("save-bar"):
+                    bits.text(words.CHANGED, "grow")
+                    bits.press(words.SAVE, self._save, size="small")
+                with bits.box("line is-wrap"):
+                    bits.press(words.SAVE, self._save).classes("save-below")
+                    bits.go(site_desk.OPEN_DRAFT, "/preview").props('target="_blank"')
+            self._preview = None if self._is_at_once else SitePreview()
         await self._draw()
-        redraw_on(self._runtime, SiteChanged, refresh=self._hear)
+        redraw_on(self._runtime, SiteChanged, SiteDrafted, refresh=self._hear)
 
     async def _draw(self) -> None:
         async with self._runtime.db.read() as session:
-            sections = await site.read_site(session)
+            sections = await site_drafts.read_draft(session)
         values = sections[self._key]
         self._known = imprint.values_for(
             sections,
@@ -104,11 +86,12 @@ class _Section:
         """The site was changed, here or elsewhere."""
         if self._is_saving:
             return
+        self._reload()
         if not self._is_changed:
             await self._draw()
             return
         async with self._runtime.db.read() as session:
-            values = (await site.read_site(session))[self._key]
+            values = (await site_drafts.read_draft(session))[self._key]
         if values != self._read_values:
             self._read_values = dict(values)
             ui.notify(words.CHANGED_ELSEWHERE)
@@ -146,12 +129,17 @@ class _Section:
             self._form.show_wrong(told)
             raise
         async with self._runtime.db.begin() as session:
-            await site.change_section(session, self._key, cleaned)
+            await site_drafts.keep_draft(session, self._key, cleaned)
         self._is_changed = False
         self._sheet.classes(remove="is-changed")
         leaving.leave_freely()
         await self._draw()
-        ui.notify(words.SAVED)
+        self._reload()
+        ui.notify(words.SAVED if self._is_at_once else words.SAVED_DRAFT)
+
+    def _reload(self) -> None:
+        if self._preview is not None:
+            self._preview.reload()
 
     async def _keep_image(self, content: bytes) -> str | None:
         with told_in_words():

@@ -9,9 +9,10 @@ from nicegui.testing import User
 
 from app.access import Access
 from app.runtime import Runtime
-from domain import consents, funnel, site, tariffs, users
+from domain import consents, funnel, site, site_blocks, site_drafts, tariffs, users
 from domain.consents import ConsentKind
 from domain.funnel import Role as StageRole
+from domain.site_blocks import Block
 from domain.tariffs import Tariff
 from domain.users import Role, Viewer
 from pages import settings as settings_pages
@@ -42,8 +43,14 @@ def error_at(user: User, marker: str) -> str:
 
 async def section(runtime: Runtime, key: str) -> dict[str, Any]:
     async with runtime.db.read() as session:
-        found: dict[str, Any] = (await site.read_site(session))[key]
+        found: dict[str, Any] = (await site_drafts.read_draft(session))[key]
         return found
+
+
+async def blocks(runtime: Runtime) -> list[Block]:
+    """What stands on the site, in order."""
+    async with runtime.db.read() as session:
+        return list(site_blocks.shown((await site.read_site(session))["blocks"]))
 
 
 async def catalogue(runtime: Runtime) -> list[Tariff]:
@@ -82,8 +89,29 @@ async def test_a_changed_text_is_kept(user: User, runtime: Runtime) -> None:
     await write(user, "title", "Кто я")
     user.find("Сохранить").click()
 
-    await user.should_see("Сохранено. На сайте уже видно.", retries=LONG)
+    await user.should_see("Сохранено в черновик.", retries=LONG)
     assert (await section(runtime, "about"))["title"] == "Кто я"
+
+
+@pytest.mark.usefixtures("_pages")
+async def test_the_draft_is_published_and_taken_back_from_the_sites_desk(
+    user: User, runtime: Runtime
+) -> None:
+    await user.open("/settings/site")
+    await user.should_not_see(marker="publish")
+
+    user.find(marker="lift-about").click()
+    await user.should_see("Есть правки, которых на сайте ещё нет", retries=LONG)
+    user.find(marker="publish").click()
+    await user.should_see("Опубликовано.", retries=LONG)
+    published = await blocks(runtime)
+    user.find(marker="undo").click()
+    await user.should_see(marker="sure", retries=LONG)
+    user.find(marker="sure").click()
+
+    await user.should_see("Вернули прежнюю версию.", retries=LONG)
+    assert published[:2] == [Block.ABOUT, Block.FOR_WHOM]
+    assert await blocks(runtime) == list(Block)
 
 
 @pytest.mark.usefixtures("_pages")
@@ -124,7 +152,7 @@ async def test_parts_are_added_and_taken_away(user: User, runtime: Runtime) -> N
     await write(user, f"items.{known}.answer", "И летом.")
     user.find("Сохранить").click()
 
-    await user.should_see("Сохранено. На сайте уже видно.", retries=LONG)
+    await user.should_see("Сохранено в черновик.", retries=LONG)
     last = (await section(runtime, "questions"))["items"][-1]
     assert last == {"question": "А летом?", "answer": "И летом."}
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from domain.site_blocks import Block
 from pages.public.views.site import (
     AboutView,
     HeroView,
@@ -12,6 +13,7 @@ from pages.public.views.site import (
     SiteView,
 )
 
+ALL_BLOCKS = tuple(block.value for block in Block)
 NO_SECTION = SectionView("")
 NO_ABOUT = AboutView("", "")
 
@@ -26,6 +28,14 @@ class TariffView:
     description: str = ""
     weeks: int = 0
     features: tuple[str, ...] = ()
+    discount: int = 0
+    """In kopecks: what a code takes off."""
+    promo: str = ""
+    """The code of the visitor's link that does so: the purchase is to know it."""
+
+    @property
+    def total(self) -> int:
+        return self.price - self.discount
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,9 @@ class LeadForm:
 
 @dataclass(frozen=True)
 class LandingView:
-    """The landing. Sections without content are left out, tariffs and form included."""
+    """The landing: after the first screen its `blocks` in order. Those without content are left
+    out.
+    """
 
     template: ClassVar[str] = "landing.html"
 
@@ -60,8 +72,11 @@ class LandingView:
     how: SectionView = NO_SECTION
     tariffs_title: str = ""
     tariffs: tuple[TariffView, ...] = ()
+    promo_text: str = ""
+    """What became of the code in the visitor's link."""
     questions_title: str = ""
     questions: tuple[QuestionAnswerView, ...] = ()
+    blocks: tuple[str, ...] = ALL_BLOCKS
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,15 @@ class ImagesView:
     photo: str = ""
     photo_alt: str = ""
     share: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class EdgesView:
+    """The trainer's own words in the head and the foot; each may be empty."""
+
+    button: str = ""
+    footer: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,7 @@ class SiteView:
 
     `url` is PUBLIC_URL without a trailing slash; `timezone` an IANA name for dates;
     `heading_font` and `body_font` are names in `pages.public.fonts`; `font_size` is pixels, 14-22;
-    `has_widget` adds the chat's one script line.
+    `has_widget` adds the chat's one script line; a draft under `is_preview` has no scripts at all.
     """
 
     name: str
@@ -113,4 +122,6 @@ class SiteView:
     images: ImagesView = field(default_factory=ImagesView)
     contacts: ContactsView = field(default_factory=ContactsView)
     requisites: RequisitesView = field(default_factory=RequisitesView)
+    edges: EdgesView = field(default_factory=EdgesView)
     has_widget: bool = False
+    is_preview: bool = False
