@@ -22,6 +22,13 @@ def copies_of(message: Message, matter: Matter) -> Buttons:
     return ((letters.COPY_PHONE, phones[0]),)
 
 
+def press_further(words: Words, matter: Matter) -> Buttons:
+    """Every offer but the letter's own button, taken in the chat."""
+    taken = words.button[1] if words.button else ""
+    further = [offer for offer in words.offers if offer.press and offer.url != taken]
+    return tuple((letters.choose(offer)[0], offer.press) for offer in further)
+
+
 def press_instead(words: Words, matter: Matter) -> str | None:
     """What the bot does where a letter's button leads to a page: offers are taken in the chat."""
     if words.button is None:

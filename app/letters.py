@@ -5,13 +5,14 @@ What is said stands in `app.words.letters`; whether it may be said was the gate'
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import wordings
-from app.answering import copies_of, press_instead, presses_of
+from app.answering import copies_of, press_further, press_instead, presses_of
 from app.seals import press_of_tariff
 from app.words import editable, letters
 from app.words.letters import Matter, Offer, Own
@@ -61,22 +62,31 @@ async def write_letter(session: AsyncSession, message: Message, public_url: str)
         NotFound: what it speaks of is no more.
     """
     matter = await _read_matter(session, message, public_url)
-    words = letters.say(message.kind, matter, await _read_own_words(session, message.kind))
+    own = await _read_own_words(session, message.kind)
+    words = letters.say(message.kind, matter, own)
     leave = await _unsubscribe_url(session, message, public_url)
     is_marketing = message.purpose is Purpose.MARKETING
     why = letters.why_sent(message.kind, matter, is_marketing=is_marketing)
+    out = letters.way_out(matter, is_marketing=is_marketing) if leave else ""
     return Letter(
         subject=" ".join(words.subject.split()),
         text=letters.draw_text(words, matter, leave, why),
+        chat=_say_in_chat(message.kind, matter, own, out),
         html=letters.draw_html(words, matter, leave, why),
         button=words.button,
         button_press=press_instead(words, matter),
+        pages=tuple((title, url) for title, url in words.more if url),
         unsubscribe_url=leave,
         message_id=hashlib.sha256(message.dedupe_key.encode()).hexdigest()[:32],
         is_automatic=message.purpose is not Purpose.TRAINER and message.kind != "chat_answer",
-        presses=presses_of(message),
+        presses=(*presses_of(message), *press_further(words, matter)),
         copies=copies_of(message, matter),
     )
+
+
+def _say_in_chat(kind: str, matter: Matter, own: Own | None, foot: str) -> str:
+    here = replace(matter, is_chat=True)
+    return letters.draw_chat(letters.say(kind, here, own), here, foot)
 
 
 async def _read_own_words(session: AsyncSession, kind: str) -> Own | None:

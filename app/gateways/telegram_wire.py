@@ -118,18 +118,12 @@ class Wire:
     def letter_in_parts(self, chat_id: int, letter: Letter, seals: Seals) -> Iterator[Reply]:
         """A letter as messages; what leads on is a button under the last."""
         press, button = letter.button_press, letter.button
-        if button is not None and press is None and not _is_public(button[1]):
-            button = None
-        # What a person wrote by hand is a line of a talk: no letter's foot stands under it.
-        body, _, foot = letter.text.partition("\n-- \n")
-        text = f"{body}\n{foot}" if letter.is_automatic else body
-        if button is not None:
-            text = text.replace(f"{button[0]}:\n{button[1]}\n\n", "")
-        parts = list(cut(escape(text.strip(), quote=False)))
+        parts = list(cut(escape((letter.chat or letter.text).strip(), quote=False)))
         sealed = seals.seal(chat_id, press) if press is not None else None
         url = button[1] if button is not None and sealed is None else None
         rows = [(Button(text=button[0], data=sealed, url=url),)] if button else []
         rows += [(Button(text=t, data=seals.seal(chat_id, data)),) for t, data in letter.presses]
+        rows += [(Button(text=t, url=page),) for t, page in letter.pages]
         rows += [(Button(text=t, copy=value),) for t, value in letter.copies]
         for part in parts:
             under = tuple(rows) if part is parts[-1] else ()

@@ -215,11 +215,15 @@ class Letter:
     subject: str
     text: str
     """Plain text with every link in it; enough by itself."""
+    chat: str = ""
+    """The same as a messenger says it, its links being buttons; empty where it says `text`."""
     html: str | None = None
     button: tuple[str, str] | None = None
     """What to do next: the words on it and where it leads."""
     button_press: str | None = None
     """What a bot hears of that button, where it can do the same without a page."""
+    pages: tuple[tuple[str, str], ...] = ()
+    """Further pages, as buttons of a messenger: the words and where each leads."""
     presses: tuple[tuple[str, str], ...] = ()
     """Further buttons, only where a bot says it: the words and what it hears of a press."""
     copies: tuple[tuple[str, str], ...] = ()

@@ -1,6 +1,7 @@
 """/settings/texts/KEY: one text being reworded, seen as it will arrive."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from nicegui import events, ui
@@ -155,8 +156,11 @@ class _Screen:
         words = letters.say(self._known.kind, self._matter, own)
         why = letters.why_sent(self._known.kind, self._matter, is_marketing=bool(words.offers))
         mail = letters.draw_html(words, self._matter, None, why)
-        said = letters.draw_chat(words, self._matter, why)
-        self._proof.show(said, [words.button[0]] if words.button else [], mail)
+        here = replace(self._matter, is_chat=True)
+        out = letters.way_out(here, is_marketing=True) if words.offers else ""
+        said = letters.draw_chat(letters.say(self._known.kind, here, own), here, out)
+        links = [words.button, *words.more] if words.button else words.more
+        self._proof.show(said, [title for title, _ in links], mail)
 
     async def _save(self) -> None:
         with told_in_words():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from string import Formatter
 
 from app.words.letters import clients, owner
+from app.words.letters.clients import choose
 from app.words.letters.matter import Matter, Offer, Words
 from app.words.letters.owner import ANSWER, COPY_PHONE
 from app.words.letters.page import draw_chat, draw_html, draw_text
@@ -22,6 +23,7 @@ __all__ = [
     "Offer",
     "Own",
     "Words",
+    "choose",
     "draw_chat",
     "draw_html",
     "draw_text",
@@ -29,6 +31,7 @@ __all__ = [
     "read_ours",
     "say",
     "say_sender",
+    "way_out",
     "why_sent",
 ]
 
@@ -81,6 +84,13 @@ def why_sent(kind: str, matter: Matter, *, is_marketing: bool) -> str:
     if is_marketing:
         return f"Реклама. {matter.sender}. Вы согласились получать предложения."
     return "Письмо пришло, потому что вы оставили заявку, ответили на анкету или оплатили тариф."
+
+
+def way_out(matter: Matter, *, is_marketing: bool) -> str:
+    """The foot of what a person may switch off, where a messenger says it."""
+    if is_marketing:
+        return f"Реклама. {matter.sender}. Не получать предложений: /stop"
+    return "Не получать напоминаний: /stop"
 
 
 def say_sender(name: str, inn: str) -> str:

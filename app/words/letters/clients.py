@@ -13,7 +13,6 @@ STOP_SIGNS = (
     "Если на тренировке появится боль, головокружение или одышка, которая не проходит, "
     "остановитесь и напишите мне."
 )
-ASK = "Если что-то непонятно, просто ответьте на это письмо."
 
 
 def free_week_ready(matter: Matter) -> Words:
@@ -43,7 +42,7 @@ def review_started(matter: Matter) -> Words:
             "Как только посмотрю, пришлю её сюда. Ничего делать не нужно.",
         ),
         button=("Мой кабинет", matter.cabinet_url),
-        closing=(ASK,),
+        closing=(f"Если что-то непонятно, просто {matter.answer}.",),
     )
 
 
@@ -65,7 +64,7 @@ def doctor_first(matter: Matter) -> Words:
             f"не ждите: звоните 103 или{NBSP}112.",
         ),
         button=("Мой кабинет", matter.cabinet_url),
-        closing=("Если хочется что-то уточнить, ответьте на это письмо.",),
+        closing=(f"Если хочется что-то уточнить, {matter.answer}.",),
     )
 
 
@@ -95,11 +94,12 @@ def _not_today(matter: Matter) -> Words:
 
 
 def _too_young(matter: Matter) -> Words:
+    answer = "напишут сюда" if matter.is_chat else "ответят на него"
     return Words(
         subject="Пока программу составить не могу",
         paragraphs=(
             f"Спасибо за ответы. По анкете программы составляются с{NBSP}14{NBSP}лет.",
-            "Покажите это письмо родителям: если у них есть вопросы, пусть ответят на него.",
+            f"Покажите {matter.this} родителям: если у них есть вопросы, пусть {answer}.",
         ),
         button=("Мой кабинет", matter.cabinet_url),
     )
@@ -107,12 +107,14 @@ def _too_young(matter: Matter) -> Words:
 
 def payment_received(matter: Matter) -> Words:
     receipt = (("Открыть чек", matter.receipt_url),) if matter.receipt_url else ()
+    keep = "Сохраните это письмо. Если что-то не сходится, ответьте на него."
+    tell = "Если что-то не сходится, напишите сюда."
     return Words(
         subject="Оплата получена: {amount}",
         paragraphs=("Спасибо, оплата дошла.", "{order}.", "{next}"),
         button=("Мой кабинет", matter.cabinet_url),
         more=receipt,
-        closing=("Сохраните это письмо. Если что-то не сходится, ответьте на него.",),
+        closing=(tell if matter.is_chat else keep,),
     )
 
 
@@ -131,7 +133,7 @@ def reminder_access_ending(matter: Matter) -> Words:
         paragraphs=(
             f"Оплаченные недели по тарифу «{matter.title}» подходят к концу{_until(matter)}.",
             "Программа и журнал останутся у вас. Если хотите продолжить без перерыва или "
-            "вам нужна пауза, ответьте на это письмо.",
+            f"вам нужна пауза, {matter.answer}.",
         ),
         button=("Мой кабинет", matter.cabinet_url),
     )
@@ -169,7 +171,7 @@ def programme_updated(matter: Matter) -> Words:
         ),
         button=("Открыть программу", matter.programme_url),
         more=(("Скачать PDF", matter.pdf_url),),
-        closing=(ASK,),
+        closing=(f"Если что-то непонятно, просто {matter.answer}.",),
     )
 
 
@@ -179,7 +181,7 @@ def intake_needed(matter: Matter) -> Words:
         paragraphs=(
             "Оплата дошла, спасибо. Чтобы составить программу, мне нужно знать о вас "
             "немного больше: цель, опыт, здоровье, сколько дней есть и чем можно заниматься.",
-            "Это займёт минуты две. Можно прерваться и вернуться по той же ссылке.",
+            "Это займёт минуты три. Можно прерваться и вернуться по той же ссылке.",
         ),
         button=("Ответить на анкету", matter.start_url),
     )
@@ -204,7 +206,7 @@ def health_consent_needed(matter: Matter) -> Words:
             "Оплата дошла, спасибо. Вы отозвали согласие на данные о здоровье, а без них "
             "составить безопасную программу нельзя.",
             "Вернуть согласие можно в кабинете, и программа составится сама. Если не хотите, "
-            "ответьте на это письмо: вернём деньги.",
+            f"{matter.answer}: вернём деньги.",
         ),
         button=("Открыть кабинет", matter.cabinet_url),
     )
@@ -227,7 +229,7 @@ def reminder_day_3(matter: Matter) -> Words:
         subject="Как идут тренировки?",
         paragraphs=(
             "Три дня назад вы получили программу на неделю. Получилось начать?",
-            "Если да, расскажите, что далось легко, а что нет: ответьте на это письмо. "
+            "Если да, расскажите, что далось легко, а что нет: {answer}. "
             "Если нет, ничего страшного, начните сегодня с первого дня.",
         ),
         button=("Тренироваться сегодня", matter.today_url),
@@ -258,8 +260,8 @@ def reminder_day_7(matter: Matter) -> Words:
             "и меняю план, когда меняется жизнь.",
         ),
         offers=matter.offers,
-        button=_buy(best) if best else ("Посмотреть тарифы", matter.site_url),
-        closing=("Если есть вопросы, ответьте на это письмо, и я расскажу.",),
+        button=choose(best) if best else ("Посмотреть тарифы", matter.site_url),
+        closing=(f"Если есть вопросы, {matter.answer}, и я расскажу.",),
     )
 
 
@@ -302,7 +304,8 @@ def _pay(matter: Matter) -> tuple[str, str]:
     return (f"Оплатить{price}", matter.pay_url)
 
 
-def _buy(offer: Offer) -> tuple[str, str]:
+def choose(offer: Offer) -> tuple[str, str]:
+    """What leads to an offer: the words and the page."""
     return (f"Выбрать «{offer.title}», {roubles(offer.price)}", offer.url)
 
 

@@ -24,6 +24,8 @@ class Offer:
 class Matter:
     """Everything a letter may name; what its message says nothing about is empty."""
 
+    is_chat: bool = False
+    """Whether a messenger says it: there it is no letter, and is answered where it stands."""
     site_name: str = ""
     trainer: str = ""
     sender: str = ""
@@ -80,6 +82,15 @@ class Matter:
     wording_key: str = ""
     text: str = ""
     """The trainer's own words."""
+
+    @property
+    def this(self) -> str:
+        return "это сообщение" if self.is_chat else "это письмо"
+
+    @property
+    def answer(self) -> str:
+        """What one does to answer, as an imperative."""
+        return "напишите сюда" if self.is_chat else "ответьте на это письмо"
 
     @property
     def first_name(self) -> str:

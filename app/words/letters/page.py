@@ -60,12 +60,14 @@ def draw_text(words: Words, matter: Matter, unsubscribe_url: str | None, why: st
     return f"{body}\n\n-- \n" + "\n".join(foot) + "\n"
 
 
-def draw_chat(words: Words, matter: Matter, why: str) -> str:
-    """The plain text as a messenger shows it: its button stands under it, not in it."""
-    text = draw_text(words, matter, None, why).replace("\n-- \n", "\n")
-    if words.button is not None:
-        text = text.replace(f"{words.button[0]}:\n{words.button[1]}\n\n", "")
-    return text.strip()
+def draw_chat(words: Words, matter: Matter, foot: str) -> str:
+    """The same as a messenger says it: whatever leads on is a button under it, not a link in it."""
+    parts = [greeting(words, matter), *words.paragraphs]
+    parts.append("\n".join(f"{o.title}: {roubles(o.price)}" for o in words.offers))
+    parts += words.closing
+    if words.is_signed:
+        parts.append(matter.trainer)
+    return "\n\n".join(part for part in (*parts, foot) if part)
 
 
 def greeting(words: Words, matter: Matter) -> str:

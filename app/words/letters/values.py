@@ -39,13 +39,18 @@ def _order(matter: Matter) -> Values:
 def _payment(matter: Matter) -> Values:
     amount = roubles(matter.amount)
     paid_on = matter.paid_at.strftime("%d.%m.%Y") if matter.paid_at else ""
+    where = "сюда же" if matter.is_chat else "отдельным письмом"
     follows = (
-        "Полную программу пришлю отдельным письмом."
+        f"Полную программу пришлю {where}."
         if matter.brings_programme
         else "Напишу вам, чтобы договориться о времени."
     )
     order = f"{matter.title}: {amount}" + (f", {paid_on}" if paid_on else "")
     return {"order": order, "title": matter.title, "amount": amount, "next": follows}
+
+
+def _answer(matter: Matter) -> Values:
+    return {"answer": matter.answer}
 
 
 def _offer(matter: Matter) -> Values:
@@ -65,7 +70,7 @@ VALUES: Mapping[str, Callable[[Matter], Values]] = {
     "intake_needed": _nothing,
     "answers_outdated": _nothing,
     "ask_again": _nothing,
-    "reminder_day_3": _nothing,
+    "reminder_day_3": _answer,
     "reminder_day_5": _nothing,
     "reminder_day_7": _offer,
     "reminder_unpaid_hour": _order,

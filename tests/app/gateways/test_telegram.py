@@ -20,6 +20,7 @@ from domain.messages import AddressRefused, ChannelDown, DeliveryInDoubt, Letter
 LETTER = Letter(
     subject="Программа готова",
     text="Здравствуйте!\n\nПрограмма <готова> & ждёт.\n\nОткрыть:\nhttps://us.example/p/1\n\nДанила\n",
+    chat="Здравствуйте!\n\nПрограмма <готова> & ждёт.\n\nДанила",
     button=("Открыть", "https://us.example/p/1"),
     message_id="a" * 32,
 )

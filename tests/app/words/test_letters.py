@@ -1,6 +1,7 @@
 """Every kind of message can be said, as text and as HTML, and nobody's name can harm it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -67,6 +68,18 @@ def test_the_plain_text_has_every_link_of_the_page(kind: str) -> None:
     assert links
     assert all(link.startswith(SITE) for link in links)
     assert links <= set(re.findall(r"https://\S+", _text(kind)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_in_a_messenger_nothing_calls_itself_a_letter_or_carries_a_link(kind: str) -> None:
+    here = replace(MATTER, is_chat=True)
+    foot = letters.way_out(here, is_marketing=True)
+
+    said = letters.draw_chat(letters.say(kind, here), here, foot)
+
+    assert not re.search("письм", said, re.IGNORECASE)
+    assert "https://" not in said
+    assert said.endswith("/stop")
 
 
 @pytest.mark.parametrize("kind", KINDS)
