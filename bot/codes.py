@@ -55,7 +55,8 @@ def build(desk: Desk) -> Router:
         await state.set_state(None)
         await state.update_data({CODE: typed})
         told = {"price": words.price(quoted.total), "before": words.price(quoted.price)}
-        shown = orders.draw_order(desk, tariff, Part(words.CODE_WORKS, {"code": typed} | told))
+        head = Part(words.CODE_WORKS, {"code": typed} | told)
+        shown = orders.draw_order(desk, tariff, quoted, head)
         return answers.say_all(shown.parts, shown.buttons)
 
     return router

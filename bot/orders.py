@@ -1,6 +1,7 @@
 """An order: agreed to, paid on a page, looked at again; the buttons of `offers` end here."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from app.words import bot_offers as words
 from app.words.promos import REASONS
@@ -9,14 +10,14 @@ from bot.answers import Answers, Part, go, press
 from bot.cards import Shown
 from bot.desk import Desk
 from bot.marks import short
-from domain import consents, passes, payments, purchases, selling
+from domain import consents, passes, payments, promos, purchases, selling
 from domain.consents import ConsentKind
 from domain.contacts import ContactKind
 from domain.leads import Knocker
 from domain.ledger import Transaction
 from domain.payments import OPEN, Payment, Status
 from domain.people import Client, list_contacts
-from domain.promos import PromoRefused
+from domain.promos import PromoRefused, Quote
 from domain.purchases import Purchase
 from domain.tariffs import Tariff
 
@@ -44,11 +45,10 @@ async def act(
     if deed.act == "p":
         return answers.say(words.CODE_ASK, [[press(words.BACK, f"{wares.SIGN}/t/{id_}")]])
     if deed.act != "b":
-        shown = draw_order(desk, deed.tariff)
+        shown = draw_order(desk, deed.tariff, await wares.quote(session, client, deed.tariff))
         return answers.change_all(shown.parts, shown.buttons)
     try:
-        async with session.begin_nested():
-            bought = await _buy(session, client, deed, desk)
+        bought = await _order(desk, session, client, deed)
     except PromoRefused as e:
         rows = [[press(words.WITHOUT_CODE, f"{wares.SIGN}/t/{id_}")]]
         return answers.change(words.CODE_REFUSED, rows, reason=say_refused(e))
@@ -98,7 +98,7 @@ def draw_bill(desk: Desk, purchase: Purchase, payment: Payment, *, is_known: boo
     return Shown([*head, Part(words.BILL, told), Part(words.BILL_NEXT)], rows)
 
 
-def draw_order(desk: Desk, tariff: Tariff, head: Part | None = None) -> Shown:
+def draw_order(desk: Desk, tariff: Tariff, quoted: Quote, head: Part | None = None) -> Shown:
     """What one would buy, on which terms; under `head` where something is to be said first."""
     terms = {
         "offer": f"{desk.public_url}/offer",
@@ -110,7 +110,27 @@ def draw_order(desk: Desk, tariff: Tariff, head: Part | None = None) -> Shown:
         [press(words.HAVE_CODE, f"{wares.SIGN}/p/{id_}"), press(words.OTHER, "price")],
     ]
     parts = [head] if head is not None else []
-    return Shown([*parts, wares.tell(words.ORDER, tariff), Part(words.ORDER_TERMS, terms)], rows)
+    return Shown(
+        [*parts, wares.tell(words.ORDER, tariff, quoted), Part(words.ORDER_TERMS, terms)], rows
+    )
+
+
+async def _order(desk: Desk, session: Transaction, client: Client, deed: Deed) -> selling.Bought:
+    """With the code he has typed, else with the one offered to all while there is a place for him.
+
+    Raises:
+        PromoRefused: of a code that he has typed.
+    """
+    # The order he has already is found first: it may hold the very place he would be refused.
+    if deed.code is None and (offered := await promos.find_default(session)):
+        with suppress(PromoRefused):
+            return await _try(desk, session, client, replace(deed, code=offered.code))
+    return await _try(desk, session, client, deed)
+
+
+async def _try(desk: Desk, session: Transaction, client: Client, deed: Deed) -> selling.Bought:
+    async with session.begin_nested():
+        return await _buy(session, client, deed, desk)
 
 
 async def _buy(session: Transaction, client: Client, deed: Deed, desk: Desk) -> selling.Bought:

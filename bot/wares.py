@@ -13,11 +13,12 @@ from bot.asking import GO
 from bot.cards import Shown
 from bot.desk import Desk
 from bot.marks import short
-from domain import clock, objections, subscriptions, tariffs
+from domain import clock, objections, promos, subscriptions, tariffs
 from domain.ledger import Transaction
 from domain.people import Client
 from domain.programmes.writing import Awaited
 from domain.progress.days import ZONE
+from domain.promos import Buyer, Quote
 from domain.subscriptions import Subscription
 from domain.tariffs import Tariff
 
@@ -43,19 +44,26 @@ async def draw_prices(session: Transaction, client: Client) -> Shown:
     contacts = press(ASK, "contacts")
     if not rows:
         return Shown([Part(words.PRICE_NONE)], [[contacts]])
-    parts = [Part(words.PRICE_TITLE), *(tell(words.PRICE_LINE, row) for row in rows)]
+    quotes = [await quote(session, client, row) for row in rows]
+    lines = (tell(words.PRICE_LINE, *pair) for pair in zip(rows, quotes, strict=True))
+    parts = [Part(words.PRICE_TITLE), *lines]
     refusal = await find_refusal(session, client)
     if refusal:
         return Shown([*parts, Part(refusal)], [[contacts]])
     parts.append(Part(words.PRICE_ASK))
-    return Shown(parts, [*_choices(rows), [contacts]])
+    return Shown(parts, [*_choices(rows, quotes), [contacts]])
 
 
-def tell(template: str, tariff: Tariff) -> Part:
+async def quote(session: Transaction, client: Client, tariff: Tariff) -> Quote:
+    """What it costs him: with the code that is offered to all, where it works for him."""
+    return await promos.quote_offered(session, tariff, Buyer(client.id))
+
+
+def tell(template: str, tariff: Tariff, quoted: Quote) -> Part:
     """A tariff with what it includes."""
     told = {
         "title": tariff.title,
-        "price": words.price(tariff.price),
+        "price": words.price(quoted.total, quoted.price),
         "weeks": words.weeks(tariff.weeks),
         "description": tariff.description,
         "features": words.features(tariff.features),
@@ -63,15 +71,15 @@ def tell(template: str, tariff: Tariff) -> Part:
     return Part(template, told)
 
 
-def _choices(rows: Sequence[Tariff]) -> list[list[Button]]:
+def _choices(rows: Sequence[Tariff], quotes: Sequence[Quote]) -> list[list[Button]]:
     return [
         [
             press(
-                words.TAKE.format(title=row.title, price=words.price(row.price)),
+                words.TAKE.format(title=row.title, price=words.price(quoted.total)),
                 press_of_tariff(row.id),
             )
         ]
-        for row in rows
+        for row, quoted in zip(rows, quotes, strict=True)
     ]
 
 

@@ -87,8 +87,10 @@ AWAITS: Mapping[Awaited, str] = {
 }
 
 
-def price(kopecks: int) -> str:
-    return roubles(kopecks)
+def price(kopecks: int, before: int | None = None) -> str:
+    """The sum; beside the one it would be without the discount, where there is one."""
+    is_less = before is not None and before != kopecks
+    return f"{roubles(kopecks)} вместо {roubles(before or 0)}" if is_less else roubles(kopecks)
 
 
 def weeks(count: int) -> str:

@@ -14,6 +14,7 @@ from pages.public import (
     documents,
     landing,
     paying,
+    preview,
     programme,
     programme_file,
     progress,
@@ -32,7 +33,8 @@ def build_public(runtime: Runtime, press: Press) -> Sequence[APIRouter]:
     receptionist, cashier = Receptionist(runtime), Cashier(runtime, guesses)
     return (
         static_files.build(press),
-        landing.build(press, receptionist),
+        landing.build(press, receptionist, guesses),
+        preview.build(press),
         start.build(press),
         programme_file.build(press),
         programme.build(press),

@@ -8,20 +8,22 @@ from pydantic import ValidationError
 
 from app.http.forms import LeadBody
 from app.http.leads import Receptionist
+from app.http.promocodes import Guesses
 from domain.errors import Refused
 from pages.public.press import Press, new_form_id, person_of, texts
+from pages.public.prices import price
 from pages.public.refusals import told
 from pages.public.sections import landing_view
 from pages.public.views import LeadForm, ThanksView
 
 
-def build(press: Press, receptionist: Receptionist) -> APIRouter:
+def build(press: Press, receptionist: Receptionist, guesses: Guesses) -> APIRouter:
     router = APIRouter()
 
     @router.get("/", response_class=HTMLResponse)
     async def landing(request: Request) -> Response:
         form = LeadForm(form_id=new_form_id(), utm=_utm(request.query_params))
-        return await _page(press, request, form)
+        return await _page(press, guesses, request, form)
 
     @router.post("/leads", response_class=HTMLResponse)
     async def leave_lead(request: Request) -> Response:
@@ -31,7 +33,7 @@ def build(press: Press, receptionist: Receptionist) -> APIRouter:
             answer = await receptionist.receive_form(body, fields.get("form_id"))
         except (Refused, ValidationError) as e:
             form = LeadForm(form_id=new_form_id(), values=fields, errors=told(e), utm=_utm(fields))
-            return await _page(press, request, form, status=422)
+            return await _page(press, guesses, request, form, status=422)
         view = ThanksView(
             site=await press.site(),
             start_url=answer["start_url"],
@@ -60,8 +62,13 @@ def build(press: Press, receptionist: Receptionist) -> APIRouter:
     return router
 
 
-async def _page(press: Press, request: Request, form: LeadForm, status: int = 200) -> Response:
-    view = landing_view(await press.sections(), await press.site(), await press.tariffs(), form)
+async def _page(
+    press: Press, guesses: Guesses, request: Request, form: LeadForm, *, status: int = 200
+) -> Response:
+    sold, promo_text = await price(press, guesses, request)
+    view = landing_view(
+        await press.sections(), await press.site(), sold, form, promo_text=promo_text
+    )
     return press.answer(request, view, status)
 
 

@@ -133,6 +133,27 @@ async def test_a_code_that_works_lowers_the_price_and_one_that_does_not_is_refus
     assert (purchase.amount, purchase.promo_code) == (1_349_910, "SPRING")
 
 
+async def test_the_code_offered_to_all_is_in_every_price_and_in_the_bill(
+    screen: Screen, runtime: Runtime
+) -> None:
+    """Feature H09, as on the site: without it only where there is no place left."""
+    async with runtime.db.begin() as session:
+        terms = promos.Terms(kind=promos.PromoKind.PERCENT, value=10, max_uses=1)
+        promo = await promos.add_code(session, "ALL", terms)
+        await session.flush()
+        await promos.make_default(session, promo.id)
+
+    assert "13 499,10 ₽ вместо 14 999 ₽" in await screen.say("/price")
+    await screen.press("1 месяц онлайн")
+    assert "К оплате: 13 499,10 ₽" in await screen.press(words.AGREE)
+    assert "13 499,10" not in await screen.say("/price")
+    await screen.press("3 месяца онлайн")
+    await screen.press(words.AGREE)
+
+    told = [(one.promo_code, one.discount > 0) for one in await bought(runtime)]
+    assert told == [("ALL", True), (None, False)]
+
+
 async def test_nothing_is_sold_to_somebody_who_hurts(screen: Screen, runtime: Runtime) -> None:
     programme = await begin(runtime, screen.person)
     item = programme.read().day(1, 1).exercises[0]

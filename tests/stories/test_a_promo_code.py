@@ -217,6 +217,45 @@ async def test_a_stranger_cannot_try_codes_for_long(web: httpx.AsyncClient) -> N
     assert (statuses[0], statuses[-1]) == (200, 429)
 
 
+async def test_the_landing_page_and_order_show_one_price(web: httpx.AsyncClient) -> None:
+    """Feature H08: a link's code is in the cards' prices and in what they lead to; else H09's."""
+    await make(web, tariffs=["online-1-month"])
+    offered = await make(web, code="ВСЕМ", value=10)
+    await web.patch(f"/api/promocodes/{offered['id']}", json={"default": True})
+
+    plain = (await web.get("/")).text
+    linked = (await web.get("/?promo=лето20")).text
+    wrong = (await web.get("/?promo=ZIMA20")).text
+    orders = [(await web.get(f"/buy/online-1-month{q}")).text for q in ("", "?promo=ZIMA20")]
+
+    assert all("13\u00a0499,10" in page and "11\u00a0999,20" not in page for page in (plain, wrong))
+    assert "11\u00a0999,20" in linked
+    assert "/buy/online-1-month?promo=%D0%9B%D0%95%D0%A2%D0%9E20" in linked
+    assert ("цены уже со скидкой" in linked, "Такого промокода нет" in wrong) == (True, True)
+    assert all('name="shown" value="1349910"' in page for page in orders)
+
+
+async def test_an_offered_code_that_is_not_for_him_is_taken_out_of_his_way(
+    web: httpx.AsyncClient, runtime: Runtime
+) -> None:
+    """Feature H09: the dialog's script is told the new price first, then where to pay it."""
+    promo = await make(web, max_per_person=1)
+    await web.patch(f"/api/promocodes/{promo['id']}", json={"default": True})
+    await buy(web)
+    form = {"name": "Анна", "email": "anna@example.ru", "consent": "true", "form_id": "2"}
+    script = {"headers": {"accept": "application/json"}}
+
+    asked = form | {"promo_code": "ЛЕТО20", "shown": "1199920"}
+    told = await web.post("/buy/online-1-month", data=asked, **script)
+    again = await web.post("/buy/online-1-month", data=form | {"shown": "1499900"}, **script)
+
+    assert (told.status_code, 'name="shown" value="1499900"' in told.text) == (422, True)
+    assert 'name="promo_code" value=""' in told.text
+    assert again.json().keys() == {"confirmation_url"}
+    async with runtime.db.read() as session:
+        assert (await session.exec(select(Payment.amount))).all() == [1199920, 1499900]
+
+
 async def test_the_buy_page_shows_the_price_before_it_takes_it(
     runtime: Runtime, web: httpx.AsyncClient
 ) -> None:
