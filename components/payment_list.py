@@ -1,4 +1,4 @@
-"""Payments as they are drawn: figures, rows, and one payment's story."""
+"""Payments as they are drawn: figures and rows; one payment is `components.payment_story`."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,8 @@ from app.words.days import say_moment
 from app.words.speech import roubles
 from components import bits
 from components.bits import Tone
-from domain.ledger import FactRow
-from domain.money_reports import Figure, Group, Line, Period, Story
-from domain.payments import Payment, Status
+from domain.money_reports import Figure, Group, Line, Period
+from domain.payments import Status
 
 TONES: Mapping[Status, Tone] = {
     Status.PAID: "good",
@@ -107,51 +106,8 @@ def status_mark(status: Status) -> None:
     bits.mark(words.STATUS[status], TONES.get(status, "plain"))
 
 
-def story(told: Story, notices: Sequence[Notice], when: When) -> None:
-    """Everything known of one payment: its data, what happened, what the provider sent."""
-    _head(told, when)
-    with bits.sheet(words.DETAILS), bits.box("sheet-body facts"):
-        for name, value in _details(told.payment, when).items():
-            bits.text(words.FIELDS[name], "soft")
-            bits.text(value)
-    with bits.sheet(words.STORY), bits.box("sheet-body"):
-        _steps(told.facts, when)
-    with bits.sheet(words.NOTICES), bits.box("sheet-body"):
-        if not notices:
-            bits.text(words.NO_NOTICES, "soft")
-        for notice in notices:
-            _step(words.verdict(notice.verdict), when.say(notice.kept_at))
-
-
-def _head(told: Story, when: When) -> None:
-    payment = told.payment
-    with bits.sheet(), bits.box("sheet-body pay-head"):
-        bits.text(roubles(payment.amount), "pay-sum num")
-        with bits.box("line is-wrap"):
-            status_mark(payment.status)
-            bits.text(when.say(payment.paid_at or payment.created_at), "soft small")
-        bits.text(told.purchase.title if told.purchase else payment.description, "strong")
-        bits.text(told.client.name if told.client else words.NO_NAME, "soft")
-
-
-def _details(payment: Payment, when: When) -> dict[str, str]:
-    details = {
-        "provider": words.provider(payment.provider),
-        "external_id": payment.external_id or "",
-        "created_at": when.say(payment.created_at),
-        "paid_at": when.say(payment.paid_at) if payment.paid_at else "",
-        "check_at": when.say(payment.check_at) if payment.check_at else "",
-        "checks": words.times(payment.checks) if payment.checks else "",
-    }
-    return {name: value for name, value in details.items() if value}
-
-
-def _steps(facts: Sequence[FactRow], when: When) -> None:
-    for fact in facts:
-        _step(words.tell_fact(fact), when.say(fact.created_at))
-
-
-def _step(said: str, moment: str) -> None:
+def step(said: str, moment: str) -> None:
+    """A line of what happened, and when."""
     with bits.box("step"):
         ui.element("span").classes("dot")
         bits.text(said, "grow")

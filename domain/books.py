@@ -18,7 +18,7 @@ from sqlmodel import Field, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock, payments
-from domain.ledger import Begin, Moment, Row
+from domain.ledger import Begin, Fact, Moment, Row, record
 from domain.messages import Purpose, queue
 from domain.payments import (
     OPEN,
@@ -72,6 +72,12 @@ class Entry(Row, table=True):
     happened_at: datetime = Field(sa_type=Moment)
 
 
+class BooksWritten(Fact):
+    """There are new entries of a payment."""
+
+    payment_id: UUID
+
+
 class Unbalanced(Exception):
     """A movement that would make or lose money: our own mistake, never written."""
 
@@ -103,10 +109,13 @@ async def post(session: AsyncSession, payment_id: UUID) -> None:
     payment = (await session.exec(mine.execution_options(populate_existing=True))).one()
     written = await _read_causes(session, payment_id)
     bill = await _bill_lines(session, payment)
-    for cause, lines in _movements(payment, bill, written):
+    moved, returned = _movements(payment, bill, written), 0
+    for cause, lines in moved:
         _write(session, payment, cause, lines)
     if payment.status in {Status.PAID, Status.REFUNDED}:
-        await _post_refunds(session, payment, written)
+        returned = await _post_refunds(session, payment, written)
+    if moved or returned:
+        record(session, BooksWritten(payment_id=payment.id))
 
 
 async def _bill_lines(session: AsyncSession, payment: Payment) -> list[Line]:
@@ -146,9 +155,13 @@ def _movements(
     return [(cause, lines) for cause, lines in moved if cause not in written]
 
 
-async def _post_refunds(session: AsyncSession, payment: Payment, written: dict[str, int]) -> None:
-    """Every refund that is done; what was given back in the provider's own cabinet is the rest."""
-    gone = sum(amount for cause, amount in written.items() if cause.startswith("returned:"))
+async def _post_refunds(session: AsyncSession, payment: Payment, written: dict[str, int]) -> int:
+    """Every refund that is done; what was given back in the provider's own cabinet is the rest.
+
+    Returns:
+        How many kopecks were written back now.
+    """
+    was_gone = gone = sum(amount for cause, amount in written.items() if cause.startswith("returned:"))
     for asked in await payments.list_refunds(session, payment.id):
         cause = f"returned:{asked.id}"
         if asked.status is RefundStatus.DONE and cause not in written:
@@ -159,6 +172,8 @@ async def _post_refunds(session: AsyncSession, payment: Payment, written: dict[s
             gone += amount
     if payment.status is Status.REFUNDED:
         _write(session, payment, f"returned:{payment.id}", _refund_lines(payment.amount - gone))
+        gone = payment.amount
+    return gone - was_gone
 
 
 def _refund_lines(amount: int, account: Account = Account.REFUNDS) -> list[Line]:
@@ -197,6 +212,12 @@ async def _read_causes(session: AsyncSession, payment_id: UUID) -> dict[str, int
     for cause, amount in (await session.exec(mine)).all():
         causes[cause] += max(amount, 0)
     return causes
+
+
+async def list_entries(session: AsyncSession, payment_id: UUID) -> Sequence[Entry]:
+    """All that was written of one payment, in the order it was written."""
+    mine = select(Entry).where(Entry.payment_id == payment_id)
+    return (await session.exec(mine.order_by(col(Entry.created_at), col(Entry.line)))).all()
 
 
 async def read_balances(session: AsyncSession) -> dict[Account, int]:

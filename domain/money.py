@@ -28,6 +28,15 @@ def from_roubles(text: str) -> int:
     return int(Decimal(text) * 100)
 
 
+def read_typed(text: str) -> int:
+    """Kopecks of roubles as a person types them: "14 999,50".
+
+    Raises:
+        NotMoney: as `from_roubles`.
+    """
+    return from_roubles("".join(text.replace(",", ".").replace("₽", "").split()))
+
+
 def to_roubles(kopecks: int) -> str:
     """The wire form: "14999.00", always two decimals."""
     sign = "-" if kopecks < 0 else ""

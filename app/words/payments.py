@@ -59,6 +59,8 @@ PROVIDER: Mapping[str, str] = {
     "tbank": "Т-Банк",
     "yoomoney": "ЮMoney",
     "demo": "Демо-касса",
+    "manual": "Без кассы",
+    "gift": "Бесплатно",
 }
 OF_GROUP: Mapping[Group, str] = {
     Group.PAID: "получено",

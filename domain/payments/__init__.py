@@ -23,6 +23,7 @@ from domain.payments.doubts import (
     doubt_stranger,
     get_doubt,
     list_doubts,
+    list_doubts_about,
     settle_doubt,
 )
 from domain.payments.failover import place_somewhere
@@ -156,6 +157,7 @@ __all__ = [
     "get_refunding",
     "kept",
     "list_doubts",
+    "list_doubts_about",
     "list_due_refunds",
     "list_payments",
     "list_refunds",

@@ -129,6 +129,12 @@ async def list_doubts(session: AsyncSession) -> Sequence[tuple[Doubt, Payment | 
     return [(doubt, payment) for doubt, payment in rows]
 
 
+async def list_doubts_about(session: AsyncSession, payment_id: UUID) -> Sequence[Doubt]:
+    """All that was ever doubted about a payment, settled or not, oldest first."""
+    mine = select(Doubt).where(Doubt.payment_id == payment_id)
+    return (await session.exec(mine.order_by(col(Doubt.created_at)))).all()
+
+
 async def get_doubt(session: AsyncSession, doubt_id: UUID) -> Doubt:
     """The doubt, or NotFound."""
     found = await session.get(Doubt, doubt_id)

@@ -1,39 +1,27 @@
-"""/payments: what came in and what waits; /payments/ID: one payment's story."""
+"""/payments: what came in and what waits."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
-from uuid import UUID
 
 from nicegui import ui
 
-from app import inbox
 from app.runtime import Runtime
+from app.words import payment_story as story_words
 from app.words import payments as words
 from components import bits
 from components.choices import choices
-from components.payment_list import Notice, When, figures, payment_rows, story, summary
+from components.payment_list import figures, payment_rows, summary
 from components.styles import wear
-from domain import cards, clock, money_reports, payments
-from domain.errors import NotFound
-from domain.ledger import Fact
+from domain import money_reports
 from domain.money_reports import PAGE, Group, Line, Period, Wanted
 from pages import tax_receipts as tax_pages
-from pages.frame import frame
 from pages.live import redraw_on
+from pages.payments.changes import CHANGES, when_of
+from pages.taking import Taking
 from pages.tax_receipts import TaxSheet
-from pages.told import told_in_words
 
-CHANGES: tuple[type[Fact], ...] = (
-    payments.PaymentCreated,
-    payments.PaymentPaid,
-    payments.PaymentCancelled,
-    payments.PaymentRefunded,
-    payments.PaymentDisputed,
-    cards.ClientsMerged,
-    cards.ClientErased,
-)
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -44,6 +32,10 @@ class Filters:
     group: Group | None = None
     period: Period | None = None
     provider: str | None = None
+
+    @classmethod
+    def read(cls, status: str, period: str, provider: str) -> "Filters":
+        return cls(_read(Group, status), _read(Period, period), provider[:40] or None)
 
     def wanted(self, timezone: str) -> Wanted:
         since, until = None, None
@@ -57,20 +49,7 @@ class Filters:
         return f"/payments?{query}" if query else "/payments"
 
 
-def build(runtime: Runtime) -> None:
-    @ui.page("/payments")
-    async def payments_page(status: str = "", period: str = "", provider: str = "") -> None:
-        filters = Filters(_read(Group, status), _read(Period, period), provider[:40] or None)
-        with frame(runtime, words.TITLE, "payments"), bits.box("stack"):
-            await _List(runtime, filters).open()
-
-    @ui.page("/payments/{payment_id}")
-    async def payment_page(payment_id: UUID) -> None:
-        with frame(runtime, words.TITLE, "payments", back="/payments"), bits.box("stack"):
-            await _Payment(runtime, payment_id).open()
-
-
-class _List:
+class PaymentList:
     """The open list: as many pages as were asked for."""
 
     def __init__(self, runtime: Runtime, filters: Filters) -> None:
@@ -80,6 +59,11 @@ class _List:
 
     async def open(self) -> None:
         wear("office")
+        papers = bits.box()
+        self._taking = Taking(self._runtime, papers)
+        with bits.box("line is-wrap"):
+            take = bits.press(story_words.TAKE_TITLE, self._taking.ask_client, icon_name="plus")
+            take.mark("take-by-hand")
         self._region = bits.box("stack")
         self._taxes = TaxSheet(self._runtime, self._draw)
         await self._draw()
@@ -139,7 +123,7 @@ class _List:
                     draw_action=lambda: bits.press(words.RESET, self._reset, look="soft"),
                 )
                 return
-            payment_rows(lines[: self._limit], _when(self._runtime))
+            payment_rows(lines[: self._limit], when_of(self._runtime))
         if len(lines) > self._limit:
             bits.press(words.MORE, self._show_more, look="quiet", size="wide")
 
@@ -159,55 +143,6 @@ class _List:
         await self._draw()
 
 
-class _Payment:
-    """One open payment."""
-
-    def __init__(self, runtime: Runtime, payment_id: UUID) -> None:
-        self._runtime = runtime
-        self._payment_id = payment_id
-
-    async def open(self) -> None:
-        wear("office")
-        self._region = bits.box("stack")
-        await self._draw()
-        redraw_on(self._runtime, *CHANGES, inbox.KnockKept, refresh=self._draw)
-
-    async def _draw(self) -> None:
-        async with self._runtime.db.read() as session:
-            try:
-                told = await money_reports.read_story(session, self._payment_id)
-            except NotFound:
-                self._region.clear()
-                with self._region, bits.sheet():
-                    bits.empty("money", words.GONE_TITLE, words.GONE)
-                return
-            knocks = await inbox.list_about(
-                session, told.payment.provider, told.payment.external_id
-            )
-        notices = [Notice(knock.created_at, knock.verdict) for knock in knocks]
-        self._region.clear()
-        with self._region:
-            story(told, notices, _when(self._runtime))
-            with bits.box("line is-wrap"):
-                self._draw_actions(told.payment.provider)
-                if told.client is not None:
-                    bits.go(words.OPEN_CARD, f"/clients/{told.client.id}")
-
-    def _draw_actions(self, provider: str) -> None:
-        if provider in self._runtime.outside.payments:
-            bits.press(words.CHECK_NOW, self._check, look="main")
-        else:
-            bits.text(words.NOT_CONNECTED, "soft small")
-
-    async def _check(self) -> None:
-        with told_in_words():
-            payment = await payments.check(
-                self._runtime.db.begin, self._payment_id, self._runtime.outside.payments
-            )
-            ui.notify(words.CHECKED.format(status=words.STATUS[payment.status].lower()))
-        await self._draw()
-
-
 def _draw_nothing_yet() -> None:
     with bits.sheet():
         bits.empty(
@@ -216,10 +151,6 @@ def _draw_nothing_yet() -> None:
             words.EMPTY,
             draw_action=lambda: bits.go(words.EMPTY_ACTION, "/settings/tariffs", look="main"),
         )
-
-
-def _when(runtime: Runtime) -> When:
-    return When(clock.now(), runtime.settings.timezone)
 
 
 def _read(kind: type[Choice], text: str) -> Choice | None:
