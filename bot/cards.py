@@ -242,8 +242,9 @@ def _feats(sheet: Sheet) -> Iterator[Part]:
     """Tonnage, records and the streak, where there are any."""
     if tonnage := workouts.say_tonnage(sheet.tonnage):
         yield Part("{tonnage}", {"tonnage": tonnage})
-    for record in sheet.records:
-        yield Part(words.RECORD, {"record": workouts.say_record(record, sheet.catalogue)})
+    if sheet.records:
+        records = [workouts.say_record(record, sheet.catalogue) for record in sheet.records]
+        yield Part("{records}", {"records": "\n".join(map(words.RECORD.format, records))})
     if streak := workouts.say_streak(sheet.streak):
         yield Part("{streak}", {"streak": streak})
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.words.progress import MEASURES, kilograms, name_of
+from app.words.progress import kilograms, name_of, say_best
 from app.words.speech import NBSP, fill
 from domain.exercises import Catalogue
 from domain.progress.accounts import Account
-from domain.progress.rows import AFTER, BEFORE, POINTS, Kind, Measure
+from domain.progress.rows import AFTER, BEFORE, POINTS, Kind
 
 KIND: Mapping[Kind, str] = {
     Kind.WEIGHT: "Вес",
@@ -73,15 +73,9 @@ def sums(account: Account) -> list[tuple[str, str]]:
 def bests(account: Account) -> list[tuple[str, str]]:
     """The best of each exercise: its name, and what it was."""
     return [
-        (_name(slug, account.catalogue), best(measure, value))
+        (_name(slug, account.catalogue), say_best(measure, value))
         for (slug, measure), value in account.bests().items()
     ]
-
-
-def best(measure: Measure, value: int) -> str:
-    # An estimate to the half kilogram: more would pretend to be a measurement.
-    said = kilograms(round(value / 500) * 500) if measure is Measure.MAX else str(value)
-    return MEASURES[measure].format(said)
 
 
 def _name(slug: str, catalogue: Catalogue) -> str:

@@ -33,9 +33,9 @@ REASONS: Mapping[str, str] = {
 """By the code of a prescription's reason."""
 
 MEASURES: Mapping[Measure, str] = {
-    Measure.MAX: "расчётный максимум {}",
-    Measure.REPS: "повторов {}",
-    Measure.SECONDS: "секунд {}",
+    Measure.MAX: "расчётный максимум {said}",
+    Measure.REPS: "{n} [n|повтор|повтора|повторов]",
+    Measure.SECONDS: "{n} [n|секунда|секунды|секунд]",
 }
 
 
@@ -65,9 +65,17 @@ def say_reason(reason: Phrase, catalogue: Catalogue | None = None) -> str:
 
 def say_record(fact: RecordSet, catalogue: Catalogue | None = None) -> str:
     """What is better than ever, and what it was before."""
-    template = MEASURES[fact.measure]
-    now, before = (_amount(fact.measure, value) for value in (fact.value, fact.before))
-    return f"{name_of(fact.slug, catalogue)}, {template.format(now)}, было {before}"
+    return f"{name_of(fact.slug, catalogue)}, {say_gain(fact)}"
+
+
+def say_gain(fact: RecordSet) -> str:
+    """By how much it is better than ever."""
+    return f"{say_best(fact.measure, fact.value)}, было {_amount(fact.measure, fact.before)}"
+
+
+def say_best(measure: Measure, value: int) -> str:
+    """What was reached at best."""
+    return fill(MEASURES[measure], {"n": value, "said": _amount(measure, value)})
 
 
 def name_of(slug: str, catalogue: Catalogue | None = None) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.words import sheets
-from app.words.progress import MEASURES, kilograms, name_of
+from app.words.progress import kilograms, name_of, say_gain
 from app.words.speech import NBSP, fill
 from domain.exercises import Catalogue, Unit
 from domain.progress.pains import Step
-from domain.progress.rows import Measure, RecordSet, SetLog, State
+from domain.progress.rows import RecordSet, SetLog, State
 
 DONE: Mapping[str, str] = {
     "set": "Подход записан.",
@@ -87,9 +87,7 @@ def say_tonnage(tonnage: int) -> str:
 
 def say_record(record: RecordSet, catalogue: Catalogue) -> str:
     """A record as news: what it is and by how much."""
-    told = MEASURES[record.measure]
-    now, before = (_measured(record.measure, value) for value in (record.value, record.before))
-    return f"{name_of(record.slug, catalogue)}: {told.format(now)}, было {before}"
+    return f"{name_of(record.slug, catalogue)}: {say_gain(record)}"
 
 
 def say_streak(weeks: int) -> str:
@@ -125,10 +123,6 @@ def _amount(log: SetLog) -> str:
         return "?"
     minutes, left = divmod(log.seconds, 60)
     return f"{minutes}{NBSP}мин" if minutes and not left else f"{log.seconds}{NBSP}с"
-
-
-def _measured(measure: Measure, value: int) -> str:
-    return kilograms(round(value / 500) * 500) if measure is Measure.MAX else str(value)
 
 
 def say_aim(aim: int, unit: Unit) -> str:

@@ -55,16 +55,24 @@ def test_every_reason_of_the_rules_has_its_sentence() -> None:
     assert codes | {"reps_first", "reps_are_full"} == set(REASONS)
 
 
-def test_a_record_says_what_it_beat() -> None:
+@pytest.mark.parametrize(
+    ("measure", "value", "before", "told"),
+    [
+        (Measure.MAX, 118_125, 112_500, "расчётный максимум 118 кг, было 112,5 кг"),
+        (Measure.REPS, 12, 11, "12 повторов, было 11"),
+        (Measure.SECONDS, 21, 20, "21 секунда, было 20"),
+    ],
+)
+def test_a_record_says_what_it_beat(measure: Measure, value: int, before: int, told: str) -> None:
     fact = RecordSet(
         client_id=STRANGER,
         programme_id=STRANGER,
         slug="squat_back",
-        measure=Measure.MAX,
-        value=118_125,
-        before=112_500,
+        measure=measure,
+        value=value,
+        before=before,
     )
 
-    assert say_record(fact).replace("\N{NO-BREAK SPACE}", " ") == (
-        "Приседания со штангой на плечах, расчётный максимум 118 кг, было 112,5 кг"
-    )
+    said = say_record(fact).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert said == f"Приседания со штангой на плечах, {told}"
