@@ -1,4 +1,4 @@
-"""What a new house is furnished with: stages and tariffs.
+"""What a new house is furnished with: stages, tariffs, answers.
 
 Furnishing again adds what is missing and changes nothing that the trainer has touched.
 """
@@ -9,17 +9,19 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import site
+from domain.faq import furnish_faq
 from domain.funnel import Pipeline, Stage, list_pipelines
 from domain.tariffs import Tariff, list_tariffs
 
 
 async def furnish(session: AsyncSession) -> None:
-    """Put the default pipeline and catalogue where there are none."""
+    """Put the default pipeline, catalogue and answers where there are none."""
     if not await list_pipelines(session):
         _furnish_funnel(session)
     if not await list_tariffs(session, on_sale=False):
         for position, row in enumerate(_read("tariffs")["tariffs"]):
             session.add(Tariff.model_validate({**row, "position": position}))
+    await furnish_faq(session)
 
 
 def _furnish_funnel(session: AsyncSession) -> None:

@@ -1,0 +1,101 @@
+"""Answers there are already: the trainer's own, found by what somebody asks.
+
+Nothing is made up: an answer is given as it is written, or not at all. How questions are found by
+meaning is `app.faq_index`; what the landing says is `domain.site`.
+"""
+
+from domain.faq.editing import (
+    QuestionTaken,
+    add_entry,
+    change_entry,
+    lift_entry,
+    remove_entry,
+)
+from domain.faq.filling import NAMES as VARIABLES
+from domain.faq.furnishing import furnish_faq, list_elsewhere
+from domain.faq.knowing import (
+    PERHAPS_BY_WORDS,
+    SURE_BY_WORDS,
+    Answered,
+    find_answer,
+    list_answered,
+    list_wordings,
+)
+from domain.faq.moving import (
+    Imported,
+    PortableEntry,
+    export_entries,
+    import_entries,
+    to_portable,
+)
+from domain.faq.rows import (
+    FaqChanged,
+    FaqEntry,
+    FaqHandled,
+    FaqThresholds,
+    FaqTuned,
+    FaqUse,
+    FaqVector,
+    get_entry,
+    list_entries,
+)
+from domain.faq.searching import list_categories, search
+from domain.faq.statistics import Worth, count_worth, note_use
+from domain.faq.thresholds import (
+    Judged,
+    Quality,
+    Thresholds,
+    choose,
+    measure,
+    read_thresholds,
+    set_thresholds,
+)
+from domain.faq.vectors import forget_others, keep_vectors, read_vectors
+from domain.faq.words import Words
+
+__all__ = [
+    "PERHAPS_BY_WORDS",
+    "SURE_BY_WORDS",
+    "VARIABLES",
+    "Answered",
+    "FaqChanged",
+    "FaqEntry",
+    "FaqHandled",
+    "FaqThresholds",
+    "FaqTuned",
+    "FaqUse",
+    "FaqVector",
+    "Imported",
+    "Judged",
+    "PortableEntry",
+    "Quality",
+    "QuestionTaken",
+    "Thresholds",
+    "Words",
+    "Worth",
+    "add_entry",
+    "change_entry",
+    "choose",
+    "count_worth",
+    "export_entries",
+    "find_answer",
+    "forget_others",
+    "furnish_faq",
+    "get_entry",
+    "import_entries",
+    "keep_vectors",
+    "lift_entry",
+    "list_answered",
+    "list_categories",
+    "list_elsewhere",
+    "list_entries",
+    "list_wordings",
+    "measure",
+    "note_use",
+    "read_thresholds",
+    "read_vectors",
+    "remove_entry",
+    "search",
+    "set_thresholds",
+    "to_portable",
+]
