@@ -24,6 +24,7 @@ class Kind(StrEnum):
     FORMS = "forms"
     WIDGET = "widget"
     WEBHOOKS = "webhooks"
+    VISITS = "visits"
     OTHER = "other"
 
 
@@ -34,11 +35,13 @@ class Limits:
     forms: Rate = Rate(120, 1)
     widget: Rate = Rate(120, 4)
     webhooks: Rate = Rate(3000, 500)
+    visits: Rate = Rate(60, 0.5)
     other: Rate = Rate(600, 100)
 
     all_forms: Rate = Rate(3000, 1500)
     all_widget: Rate = Rate(3000, 1500)
     all_webhooks: Rate = Rate(3000, 1000)
+    all_visits: Rate = Rate(3000, 1500)
     all_other: Rate = Rate(60000, 30000)
 
     body: int = 64 * KIB
@@ -62,6 +65,8 @@ UNLIMITED = Limits(
     all_forms=_ENDLESS,
     all_widget=_ENDLESS,
     all_webhooks=_ENDLESS,
+    visits=_ENDLESS,
+    all_visits=_ENDLESS,
     all_other=_ENDLESS,
 )
 """For load runs, whose thousand visitors have one address."""
@@ -75,6 +80,8 @@ def kind_of(method: str, path: str) -> Kind:
         return Kind.WEBHOOKS
     if path.startswith("/api/widget/"):
         return Kind.WIDGET
+    if path == "/api/visits":
+        return Kind.VISITS
     if method in {"GET", "HEAD", "OPTIONS"} or path.startswith("/crm/"):
         return Kind.OTHER
     return Kind.FORMS

@@ -36,6 +36,7 @@ from domain import (
     tax_receipts,
     texts,
     users,
+    visits,
 )
 from domain.programmes import cleaning, desks, receipts, templates
 from domain.programmes import rows as programmes
@@ -85,6 +86,7 @@ ROOMS = (
     templates,
     texts,
     users,
+    visits,
 )
 
 metadata = SQLModel.metadata

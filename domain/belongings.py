@@ -51,7 +51,7 @@ async def are_all(session: AsyncSession, granted: Pass, client_id: UUID) -> bool
 
 
 TOLD: Mapping[str, tuple[str, ...]] = {
-    "lead": ("created_at", "service", "message", "channel", "utm"),
+    "lead": ("created_at", "service", "message", "channel", "utm", "first_touch", "last_touch"),
     "draft": ("created_at", "given"),
     "intake": ("created_at", "answers", "verdict", "reasons", "channel"),
     "consent": ("created_at", "kind", "channel", "withdrawn_at"),

@@ -6,6 +6,7 @@ phone or e-mail. But whoever sent it gets a fresh pass that opens only what he h
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON
@@ -31,6 +32,10 @@ class Lead(Row, table=True):
     message: str | None = None
     channel: str = "site"
     utm: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    first_touch: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """The first visit his browser remembers: on, page, referrer, utm; None where it told none."""
+    last_touch: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """The visit he wrote in."""
 
 
 class LeadReceived(Fact):
@@ -57,6 +62,8 @@ class LeadForm:
     service: str | None = None
     message: str | None = None
     utm: Mapping[str, str] = field(default_factory=dict)
+    first_touch: dict[str, Any] | None = None
+    last_touch: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,8 @@ def _take_in(
         message=form.message,
         channel=form.knocker.channel,
         utm=dict(form.utm),
+        first_touch=form.first_touch,
+        last_touch=form.last_touch,
     )
     record(
         session,

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import idempotency
 from app.batch import Batch
-from app.http.forms import LeadBody
+from app.http.forms import LeadBody, Touch
 from app.runtime import Runtime
 from domain import bots, invites, leads
 from domain.leads import LeadForm, LeadReceipt
@@ -40,6 +40,10 @@ def build(receptionist: "Receptionist") -> APIRouter:
     return router
 
 
+def _kept(touch: Touch | None) -> dict[str, Any] | None:
+    return touch.model_dump(mode="json") if touch else None
+
+
 class Receptionist:
     """Takes leads from the API and from the page's own form, many in one commit."""
 
@@ -54,12 +58,15 @@ class Receptionist:
         """The answer to this lead; with a key, the one given before. A robot is thanked too."""
         if body.is_robot:
             return self.answer(LeadReceipt(new_id(), new_token(), new_token()))
-        source = body.utm.get("utm_source") or body.utm.get("source") or "site"
+        utm = body.utm or (body.last_touch.utm if body.last_touch else {})
+        source = utm.get("utm_source") or utm.get("source") or "site"
         form = LeadForm(
             knocker=body.knocker("site", source=source[:60]),
             service=body.service or None,
             message=body.message or None,
-            utm=body.utm,
+            utm=utm,
+            first_touch=_kept(body.first_touch),
+            last_touch=_kept(body.last_touch),
         )
         return await self._batch.add(_Knock(form, key, raw))
 

@@ -42,7 +42,7 @@ BLOCK: Mapping[Block, tuple[str, str]] = {
     Block.TARIFFS: ("Тарифы и цены", "/settings/site/tariffs"),
     Block.REVIEWS: ("Отзывы", "/settings/site/reviews"),
     Block.QUESTIONS: ("Вопросы и ответы", "/settings/site/questions"),
-    Block.LEAD: ("Форма заявки и контакты", "/settings/site/contacts"),
+    Block.LEAD: ("Заявка и контакты", "/settings/site/contacts"),
 }
 """What a block is called, and where it is edited."""
 FIRST_SCREEN = ("Первый экран", "/settings/site/hero")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from app.http import intake, leads, promocodes, purchases
+from app.http import intake, leads, promocodes, purchases, visits
 from app.http.leads import Receptionist
 from app.http.purchases import Cashier
 from app.runtime import Runtime
@@ -47,6 +47,7 @@ def build_public(runtime: Runtime, press: Press) -> Sequence[APIRouter]:
         telegram.build(press),
         unsubscribe.build(press),
         leads.build(receptionist),
+        visits.build(runtime),
         intake.build(runtime),
         purchases.build(runtime, cashier),
         promocodes.build_public(runtime, guesses),

@@ -73,7 +73,7 @@ async def _page(
 
 
 def _read(fields: Mapping[str, str]) -> LeadBody:
-    optional = ("service", "message", "website")
+    optional = ("service", "message", "website", "first_touch", "last_touch")
     given = {key: fields[key] for key in optional if fields.get(key)}
     person = person_of(fields)
     person.pop("health_consent")

@@ -137,7 +137,7 @@ def test_the_landing_is_lighter_than_forty_kilobytes() -> None:
     html = render(TEMPLATES, samples.landing(), nonce="n")
     parts = [
         html.encode(),
-        *((STATIC / n).read_bytes() for n in ("site.js", "favicon.svg")),
+        *((STATIC / n).read_bytes() for n in ("site.js", "visits.js", "favicon.svg")),
     ]
     assert sum(len(gzip.compress(part)) for part in parts) <= 40_000
 
@@ -147,9 +147,14 @@ def test_a_script_is_smaller_than_three_kilobytes(name: str) -> None:
     assert len((STATIC / name).read_bytes()) <= 3 * 1024
 
 
+def test_the_counter_is_smaller_than_two_kilobytes() -> None:
+    assert len((STATIC / "visits.js").read_bytes()) <= 2 * 1024
+
+
 def test_static_files_name_no_other_host() -> None:
     text = "".join(
-        (STATIC / n).read_text(encoding="utf-8") for n in ("site.css", "site.js", "today.js")
+        (STATIC / n).read_text(encoding="utf-8")
+        for n in ("site.css", "site.js", "today.js", "visits.js")
     )
     assert "//" not in re.sub(r"^//.*$", "", text, flags=re.M)
     assert "url(" not in text
