@@ -179,8 +179,11 @@ async def _read_programme(session: AsyncSession, programme_id: UUID, public_url:
 
 async def _read_purchase(session: AsyncSession, purchase_id: UUID, public_url: str) -> Found:
     purchase = await purchases.get_purchase(session, purchase_id)
+    is_gift = purchase.payer_id is not None
+    granted = await passes.find_pass(session, purchase.pass_id) if is_gift else None
     return {
         "title": purchase.title,
+        "giver": (granted.name if granted else "") or "",
         "brings_programme": purchase.brings_programme,
         "amount": purchase.amount,
         "pay_url": f"{public_url}/pay/go/{purchase.token}",

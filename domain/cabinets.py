@@ -25,13 +25,14 @@ from domain import (
     people,
     purchases,
     reminders,
+    tax_receipts,
 )
 from domain.consents import Consent, ConsentKind, ConsentText, ConsentWithdrawn
 from domain.errors import Forbidden, NotFound
 from domain.ledger import Begin, Fact, record
 from domain.messages import Message, Purpose, State
 from domain.passes import Pass
-from domain.payments import Payment
+from domain.payments import Payment, Status
 from domain.programmes import rows as programmes
 from domain.programmes.rows import Programme
 from domain.purchases import Purchase
@@ -58,6 +59,8 @@ class ErasureAsked(Fact):
 class Bought:
     purchase: Purchase
     payment: Payment | None
+    receipt_url: str | None = None
+    """Of the self-employed trainer's receipt; whoever was given it sees none."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ async def may_open(session: AsyncSession, granted: Pass, programme: Programme) -
 
 async def may_hand_over(session: AsyncSession, purchase: Purchase, programme: Programme) -> bool:
     """Whether whoever holds a purchase's token may be led to the programme it brought."""
-    if purchase.pass_id is None:
+    # A present's programme is its receiver's: the payer holds the token, not the right.
+    if purchase.pass_id is None or purchase.payer_id is not None:
         return False
     granted = await session.get(Pass, purchase.pass_id)
     return granted is not None and await may_open(session, granted, programme)
@@ -244,9 +248,28 @@ async def _list_programmes(
 
 
 async def _list_bought(session: AsyncSession, granted: Pass, client_id: UUID) -> list[Bought]:
-    found = await purchases.list_purchases(session, client_id)
+    found = [
+        *await purchases.list_purchases(session, client_id),
+        *await purchases.list_given(session, client_id),
+    ]
     mine = [p for p in found if granted.is_proven or p.pass_id == granted.id]
-    return [Bought(p, await purchases.find_payment(session, p.id)) for p in mine]
+    by_id = {purchase.id: purchase for purchase in mine}
+    newest = sorted(by_id.values(), key=lambda purchase: purchase.created_at, reverse=True)
+    bought = [await _describe(session, purchase, client_id) for purchase in newest]
+    return [one for one in bought if _may_be_told(one, client_id)]
+
+
+async def _describe(session: AsyncSession, purchase: Purchase, client_id: UUID) -> Bought:
+    payment = await purchases.find_payment(session, purchase.id)
+    receipt = await tax_receipts.find_receipt(session, payment.id) if payment else None
+    url = receipt.url if receipt is not None else None
+    return Bought(purchase, payment, url if purchase.buyer_id == client_id else None)
+
+
+def _may_be_told(bought: Bought, client_id: UUID) -> bool:
+    """A present is its receiver's to know of once it is paid."""
+    is_to_him = bought.purchase.payer_id is not None and bought.purchase.payer_id != client_id
+    return not is_to_him or (bought.payment is not None and bought.payment.status is Status.PAID)
 
 
 async def _list_consents(

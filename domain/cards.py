@@ -25,6 +25,8 @@ KEPT_WITHOUT_NAME = frozenset({"payment", "purchase", "promouse", "taxreceipt"})
 LIGHT = frozenset({"contact", "pass", "dialogue", "botupdate", "invite", "utterance", "fact"})
 """What a card has before its person has said or done anything."""
 OF_AN_ACCOUNT = (ContactKind.TELEGRAM, ContactKind.TELEGRAM_ID)
+GIVEN = "given:"
+"""Before the name of a table: the rows whose payer somebody is, not their owner."""
 FOLLOWS_CONTACTS = frozenset({"clientword"})
 """Made from other rows, never moved by itself."""
 
@@ -75,6 +77,11 @@ async def merge(session: AsyncSession, kept_id: UUID, gone_id: UUID) -> Merge:
         moved[table.name] = [str(i) for i in (await connection.execute(ids)).scalars()]
         theirs = update(table).where(table.c.client_id == gone.id)
         await connection.execute(theirs.values(client_id=kept.id))
+    for table in _given():
+        ids = select(table.c.id).where(table.c.payer_id == gone.id)
+        moved[GIVEN + table.name] = [str(i) for i in (await connection.execute(ids)).scalars()]
+        theirs = update(table).where(table.c.payer_id == gone.id)
+        await connection.execute(theirs.values(payer_id=kept.id))
     gone.merged_into_id = kept.id
     made = Merge(kept_id=kept.id, gone_id=gone.id, moved={k: v for k, v in moved.items() if v})
     session.add(made)
@@ -109,8 +116,10 @@ async def undo_merge(session: AsyncSession, merge_id: UUID) -> None:
     tables = {table.name: table for table in _hanging()}
     connection = await session.connection()
     for name, ids in made.moved.items():
-        theirs = update(tables[name]).where(tables[name].c.id.in_([UUID(i) for i in ids]))
-        await connection.execute(theirs.values(client_id=made.gone_id))
+        table = tables[name.removeprefix(GIVEN)]
+        theirs = update(table).where(table.c.id.in_([UUID(i) for i in ids]))
+        owner = "payer_id" if name.startswith(GIVEN) else "client_id"
+        await connection.execute(theirs.values({owner: made.gone_id}))
     gone = await session.get_one(Client, made.gone_id)
     gone.merged_into_id = None
     made.undone_at = clock.now()
@@ -131,6 +140,9 @@ async def erase(session: AsyncSession, client_id: UUID) -> None:
     connection = await session.connection()
     for made in (col(Merge.kept_id), col(Merge.gone_id)):
         await session.exec(delete(Merge).where(made.in_(everybody)))
+    for table in _given():
+        his = update(table).where(table.c.payer_id.in_(everybody))
+        await connection.execute(his.values(payer_id=None, pass_id=None))
     for table in reversed(SQLModel.metadata.sorted_tables):
         if (theirs := _belonging_to(table, everybody)) is not None:
             await connection.execute(_forgetting(table).where(theirs))
@@ -152,7 +164,19 @@ async def export(session: AsyncSession, client_id: UUID) -> dict[str, Any]:
             mine = select(table).where(table.c.client_id == client.id)
             rows = (await connection.execute(mine.order_by(table.c.created_at))).mappings()
             card[table.name] = [plain(dict(row)) for row in rows]
+    for table in _given():
+        his = select(table).where(table.c.payer_id == client.id).order_by(table.c.created_at)
+        rows = (await connection.execute(his)).mappings()
+        # Whom he has given it to is the other's own.
+        card[GIVEN + table.name] = [plain(dict(row) | {"client_id": None}) for row in rows]
     return card
+
+
+def _given() -> Iterator[Table]:
+    """What one person may pay for and another have."""
+    for table in SQLModel.metadata.sorted_tables:
+        if "payer_id" in table.c:
+            yield table
 
 
 def _hanging() -> Iterator[Table]:

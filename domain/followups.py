@@ -44,7 +44,7 @@ from domain.programmes.rows import (
 )
 from domain.progress.pains import STOPS_FROM
 from domain.progress.rows import PainReported
-from domain.purchases import PurchaseBegun
+from domain.purchases import Purchase, PurchaseBegun
 from domain.screening import Verdict
 from domain.tax_receipts import TaxReceiptIssued
 
@@ -197,10 +197,32 @@ async def chase_unpaid(fact: PurchaseBegun, begin: Begin) -> None:
 
 async def advance_on_payment(fact: PaymentPaid, begin: Begin) -> None:
     """Whoever has paid has bought, from whatever stage."""
-    if fact.client_id is None:
-        return
     async with begin() as session:
-        await _advance(session, fact.client_id, Role.BOUGHT, fact.paid_at, "payment")
+        for client_id in await _who_has(session, fact):
+            await _advance(session, client_id, Role.BOUGHT, fact.paid_at, "payment")
+
+
+async def _who_has(session: AsyncSession, fact: PaymentPaid) -> list[UUID]:
+    """Who pays, and who has it: of a present they are two."""
+    purchase = await _find_purchase(session, fact.purchase_id)
+    both = (fact.client_id, purchase.client_id if purchase else None)
+    return list(dict.fromkeys(one for one in both if one is not None))
+
+
+async def invite_receiver(fact: PaymentPaid, begin: Begin) -> None:
+    """A present is paid: whoever it is for learns of it at his own address and is asked there."""
+    async with begin() as session:
+        purchase = await _find_purchase(session, fact.purchase_id)
+        if purchase is None or purchase.payer_id is None or purchase.client_id is None:
+            return
+        await messages.queue(
+            session,
+            kind="gift_received",
+            purpose=Purpose.TRANSACTIONAL,
+            dedupe_key=f"gift_received:{purchase.id}",
+            client_id=purchase.client_id,
+            about={"purchase_id": str(purchase.id)},
+        )
 
 
 async def tell_of_payment(fact: PaymentPaid, begin: Begin) -> None:
@@ -222,10 +244,9 @@ async def tell_of_payment(fact: PaymentPaid, begin: Begin) -> None:
 
 async def stop_reminders(fact: PaymentPaid, begin: Begin) -> None:
     """Nobody is asked to buy what he has bought."""
-    if fact.client_id is None:
-        return
     async with begin() as session:
-        await reminders.cancel_all(session, fact.client_id, "paid")
+        for client_id in await _who_has(session, fact):
+            await reminders.cancel_all(session, client_id, "paid")
 
 
 async def tell_of_dispute(fact: PaymentDisputed, begin: Begin) -> None:
@@ -300,6 +321,9 @@ async def ask_for_intake(fact: IntakeMissing, begin: Begin) -> None:
     """Paid, but not asked yet: the questionnaire goes to the client."""
     about = {"purchase_id": str(fact.purchase_id), "client_id": str(fact.client_id)}
     async with begin() as session:
+        purchase = await _find_purchase(session, fact.purchase_id)
+        if purchase is not None and purchase.payer_id is not None:
+            return  # The invitation asks for it.
         await messages.queue(
             session,
             kind="intake_needed",
@@ -380,6 +404,10 @@ async def _advance(
     except NotFound:
         return  # Erased meanwhile: nobody is left to be moved.
     await funnel.advance(session, client.id, role, cause_at=cause_at, why=why)
+
+
+async def _find_purchase(session: AsyncSession, purchase_id: UUID | None) -> Purchase | None:
+    return await session.get(Purchase, purchase_id) if purchase_id is not None else None
 
 
 async def _when_purchased(session: AsyncSession, purchase_id: UUID) -> datetime:

@@ -29,6 +29,9 @@ class Purchase(Row, table=True):
     __table_args__ = (CheckConstraint("amount >= 0"), UniqueConstraint("click_key"))
 
     client_id: UUID | None = Field(foreign_key="client.id", index=True)
+    """Whoever it is for."""
+    payer_id: UUID | None = Field(default=None, foreign_key="client.id", index=True)
+    """Who pays for it, where that is another: a present. His are the pass and the payments."""
     pass_id: UUID | None = Field(foreign_key="pass.id")
     tariff_id: UUID = Field(foreign_key="tariff.id")
     token: str = Field(default_factory=new_token, unique=True)
@@ -44,6 +47,11 @@ class Purchase(Row, table=True):
     """What makes a second click the same purchase."""
 
     @property
+    def buyer_id(self) -> UUID | None:
+        """Who pays: the person it is for, or the one who gives it."""
+        return self.payer_id or self.client_id
+
+    @property
     def discount(self) -> int:
         return self.price - self.amount
 
@@ -51,6 +59,7 @@ class Purchase(Row, table=True):
 class PurchaseBegun(Fact):
     purchase_id: UUID
     client_id: UUID
+    """Who pays: whoever a present is for need not know of it yet."""
     amount: int
 
 
@@ -87,10 +96,16 @@ def begin(
     key: str | None,
     amount: int | None = None,
     promo_code: str | None = None,
+    payer_id: UUID | None = None,
 ) -> Purchase:
-    """Write down that the client wants this tariff at today's price, or for `amount` by a code."""
+    """Write down that the client wants this tariff at today's price, or for `amount` by a code.
+
+    Args:
+        payer_id: of whoever gives it to him; `granted` is that one's then.
+    """
     purchase = Purchase(
         client_id=client_id,
+        payer_id=payer_id,
         pass_id=granted.id,
         tariff_id=tariff.id,
         title=tariff.title,
@@ -104,7 +119,9 @@ def begin(
     session.add(purchase)
     record(
         session,
-        PurchaseBegun(purchase_id=purchase.id, client_id=client_id, amount=purchase.amount),
+        PurchaseBegun(
+            purchase_id=purchase.id, client_id=payer_id or client_id, amount=purchase.amount
+        ),
     )
     return purchase
 
@@ -155,11 +172,11 @@ async def find_open_payment(
         return latest
     if latest.status is not payments.Status.CANCELLED:
         return None
-    if provider is None or purchase.client_id is None:
+    if provider is None or purchase.buyer_id is None:
         return None
     return payments.ask_for(
         session,
-        client_id=purchase.client_id,
+        client_id=purchase.buyer_id,
         purchase_id=purchase.id,
         amount=purchase.amount,
         description=purchase.title[:128],
@@ -172,6 +189,12 @@ async def list_purchases(session: AsyncSession, client_id: UUID) -> Sequence[Pur
     """A client's purchases, newest first."""
     mine = select(Purchase).where(Purchase.client_id == client_id)
     return (await session.exec(mine.order_by(col(Purchase.created_at).desc()))).all()
+
+
+async def list_given(session: AsyncSession, payer_id: UUID) -> Sequence[Purchase]:
+    """What this person has ordered for others, newest first."""
+    given = select(Purchase).where(Purchase.payer_id == payer_id)
+    return (await session.exec(given.order_by(col(Purchase.created_at).desc()))).all()
 
 
 async def list_paid_without_programme(session: AsyncSession, client_id: UUID) -> Sequence[Purchase]:

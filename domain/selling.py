@@ -45,6 +45,7 @@ async def buy(
     provider: str,
     return_url: str,
     promo_code: str | None = None,
+    receiver: Knocker | None = None,
 ) -> Bought:
     """Write down a purchase and the payment it asks for; a second click finds the first one's.
 
@@ -55,6 +56,7 @@ async def buy(
         key: what a second click is told by (`purchases.click_key`).
         return_url: where the payer comes back to; "{token}" in it becomes the purchase's.
         promo_code: as it was typed.
+        receiver: whom it is for, where it is a present: his is the card, the payer's the bill.
 
     Raises:
         PromoRefused: the code does not work here.
@@ -66,9 +68,11 @@ async def buy(
     client_id, granted = await _admit(session, knocker, token)
     buyer = await promos.find_buyer(session, granted, client_id, knocker.contacts)
     quoted = await promos.quote(session, tariff, promo_code, buyer)
+    for_id = client_id if receiver is None else (await _admit(session, receiver, None))[0]
     purchase = purchases.begin(
         session,
-        client_id=client_id,
+        client_id=for_id,
+        payer_id=client_id if for_id != client_id else None,
         granted=granted,
         tariff=tariff,
         key=key,

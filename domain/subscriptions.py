@@ -62,7 +62,7 @@ async def find_unpaid(session: AsyncSession, client_id: UUID) -> Unpaid | None:
     """The newest purchase of the client that waits for its money."""
     for purchase in await purchases.list_purchases(session, client_id):
         payment = await purchases.find_payment(session, purchase.id)
-        if payment is not None and payment.status in OPEN:
+        if payment is not None and payment.status in OPEN and purchase.payer_id is None:
             return Unpaid(purchase, payment)
     return None
 

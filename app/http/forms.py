@@ -1,7 +1,7 @@
 """What visitors send, strictly read: unknown fields refused, lengths bounded, text cleaned."""
 
-from datetime import date
 from dataclasses import replace
+from datetime import date
 from typing import Annotated
 
 from pydantic import (

@@ -111,6 +111,7 @@ class Cashier:
         provider = next(iter(self._runtime.outside.payments), None)
         if provider is None:
             raise NothingToPayWith
+        payer, receiver = body.knockers()
 
         async def write(session: AsyncSession) -> Bought:
             if key is not None and (
@@ -119,7 +120,8 @@ class Cashier:
                 return await _bought_before(session, kept.body["purchase_token"])
             bought = await selling.buy(
                 session,
-                knocker=body.knocker("buy", source="purchase"),
+                knocker=payer,
+                receiver=receiver,
                 token=body.client_token,
                 tariff_code=body.tariff,
                 key=self._click_key(body, request, raw),
@@ -171,6 +173,8 @@ class Cashier:
             "currency": "RUB",
             "tariff": tariff.code,
         }
+        if purchase.payer_id is not None:
+            return told | {"gift": True}  # What becomes of a present is its receiver's to know.
         if programme is not None:
             told["program_url"] = f"{self._public_url}/p/{programme.token}"
         elif awaited is not None:

@@ -20,6 +20,7 @@ SOURCE: Mapping[str, str] = {
     "site": "Сайт",
     "bot": "Бот",
     "purchase": "Покупка",
+    "gift": "Подарок",
     "import": "Импорт",
     "hand": "Добавлен вручную",
     "script": "Скрипт",

@@ -138,6 +138,8 @@ FIELDS: dict[str, str] = {
 OF_FIELD: dict[tuple[str, str], str] = {
     ("contact", "missing"): "Оставьте телефон, почту или Telegram: иначе с вами не связаться.",
     ("name", "missing"): "Напишите, как вас зовут.",
+    ("receiver_name", "missing"): "Напишите, кому подарок.",
+    ("receiver_email", "missing"): "Нужна почта получателя: на неё придёт приглашение.",
     ("title", "taken"): "Такое название уже есть.",
     ("pattern", "missing"): "Выберите движение.",
     ("primary", "missing"): "Отметьте хотя бы одну мышцу.",

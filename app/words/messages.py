@@ -7,6 +7,7 @@ TITLE: Mapping[str, str] = {
     "review_started": "Анкета на проверке",
     "doctor_first": "Сначала врач",
     "payment_received": "Оплата получена",
+    "gift_received": "Приглашение к подарку",
     "tax_receipt": "Чек",
     "reminder_access_ending": "Доступ скоро закончится",
     "access_ending": "Доступ скоро закончится",

@@ -62,14 +62,14 @@ async def hold(session: AsyncSession, quoted: Quote, buyer: Buyer, purchase: Pur
 async def hold_again(session: AsyncSession, purchase: Purchase) -> bool:
     """Before a purchase that fell through is paid anew: whether its price can still be had."""
     use = await _find_use(session, purchase.id)
-    if use is None or use.state is not UseState.RELEASED or purchase.client_id is None:
+    if use is None or use.state is not UseState.RELEASED or purchase.buyer_id is None:
         return True
     promo = await get_code(session, use.promo_id)
     is_over = promo.ends_at is not None and clock.now() >= promo.ends_at
     if is_over or not promo.is_active:
         return False
     try:
-        await _reserve_again(session, promo, use, Buyer(purchase.client_id))
+        await _reserve_again(session, promo, use, Buyer(purchase.buyer_id))
     except PromoRefused:
         return False
     return True

@@ -217,6 +217,10 @@ async def _has_bought(session: AsyncSession, buyer: Buyer) -> bool:
     paid = (
         select(Purchase.id)
         .join(Payment, col(Payment.purchase_id) == Purchase.id)
-        .where(col(Purchase.client_id).in_(buyer.cards), Payment.status == Status.PAID)
+        # What was given to him he has not bought; what he has given he has.
+        .where(
+            func.coalesce(Purchase.payer_id, Purchase.client_id).in_(buyer.cards),
+            Payment.status == Status.PAID,
+        )
     )
     return (await session.exec(paid.limit(1))).first() is not None

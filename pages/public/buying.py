@@ -96,6 +96,7 @@ def _build_return(router: APIRouter, press: Press, cashier: Cashier) -> None:
             programme_url=told_.get("program_url", ""),
             cabinet_url=f"/c/{token}" if token else "",
             telegram_invite_url=invite_url(press, token, purchase) if token else "",
+            is_gift=bought.payer_id is not None,
         )
         return press.answer(request, view)
 
@@ -180,6 +181,8 @@ def _read(code: str, fields: Mapping[str, str]) -> PurchaseBody:
     given = {key: fields[key] for key in ("client_token", "form_id") if fields.get(key)}
     if fields.get("promo_code"):
         given["promo_code"] = fields["promo_code"]
+    if fields.get("is_gift") == "true":
+        given |= {key: fields.get(key, "") for key in ("receiver_name", "receiver_email")}
     person = person_of(fields)
     person.pop("health_consent")
     return PurchaseBody.model_validate(person | given | {"tariff": code})

@@ -134,7 +134,7 @@ async def _page(
         consents=tuple(_consent(state) for state in cabinet.consents),
         programmes=tuple(_programme(row) for row in cabinet.programmes),
         subscriptions=tuple(_subscription(row, press, token) for row in cabinet.subscriptions),
-        payments=tuple(_payment(bought) for bought in cabinet.bought),
+        payments=tuple(_payment(bought, cabinet) for bought in cabinet.bought),
         planned=tuple(sorted(_planned(cabinet), key=lambda planned: planned.due_at)),
         progress_url=_progress_url(cabinet, token),
         suggestions=suggestions,
@@ -188,8 +188,9 @@ def _subscription(row: Subscription, press: Press, token: str) -> SubscriptionVi
     )
 
 
-def _payment(bought: Bought) -> CabinetPaymentView:
-    payment = bought.payment
+def _payment(bought: Bought, cabinet: Cabinet) -> CabinetPaymentView:
+    payment, payer_id = bought.payment, bought.purchase.payer_id
+    is_given = payer_id == cabinet.client_id or bought.purchase.pass_id == cabinet.granted.id
     is_open = payment is not None and payment.status in OPEN
     return CabinetPaymentView(
         title=bought.purchase.title,
@@ -197,6 +198,8 @@ def _payment(bought: Bought) -> CabinetPaymentView:
         at=bought.purchase.created_at,
         status=WIRE_STATUS[payment.status] if payment else "pending",  # type: ignore[arg-type]  # the same four words
         pay_url=(payment.confirmation_url or "") if payment and is_open else "",
+        receipt_url=bought.receipt_url or "",
+        gift="" if payer_id is None else "given" if is_given else "received",
     )
 
 

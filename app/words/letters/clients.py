@@ -118,6 +118,30 @@ def payment_received(matter: Matter) -> Words:
     )
 
 
+def gift_received(matter: Matter) -> Words:
+    follows = (
+        "Чтобы программа была именно под вас, ответьте на анкету: это займёт минуты три. "
+        "Там же спросим, согласны ли вы, чтобы мы хранили ваши ответы.",
+    )
+    talk = ("Я напишу вам, чтобы договориться о времени. Или напишите первыми.",)
+    questionnaire = ("Ответить на анкету", matter.start_url)
+    cabinet = ("Мой кабинет", matter.cabinet_url)
+    return Words(
+        subject=f"Вам подарок: {matter.title}",
+        paragraphs=(
+            f"{matter.giver or 'Близкий вам человек'} дарит вам «{matter.title}». "
+            "Всё уже оплачено.",
+            *(follows if matter.brings_programme else talk),
+        ),
+        button=questionnaire if matter.brings_programme else cabinet,
+        more=(cabinet,) if matter.brings_programme else (),
+        closing=(
+            f"Если вы не ждали подарка или он вам не нужен, {matter.answer}: "
+            "ваш адрес больше не понадобится.",
+        ),
+    )
+
+
 def tax_receipt(matter: Matter) -> Words:
     return Words(
         subject=f"Чек на {roubles(matter.amount)}",
@@ -356,6 +380,7 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         review_started,
         doctor_first,
         payment_received,
+        gift_received,
         reminder_access_ending,
         tax_receipt,
         programme_ready,

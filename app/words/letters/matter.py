@@ -52,6 +52,8 @@ class Matter:
     title: str = ""
     """What was bought."""
     brings_programme: bool = False
+    giver: str = ""
+    """Who gave it, by his own word, where it is a present."""
     pay_url: str = ""
     """Where what was ordered can be paid."""
     amount: int = 0

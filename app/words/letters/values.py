@@ -45,6 +45,8 @@ def _payment(matter: Matter) -> Values:
         if matter.brings_programme
         else "Напишу вам, чтобы договориться о времени."
     )
+    if matter.giver:
+        follows = "Это подарок: приглашение получит тот, кому вы его сделали."
     order = f"{matter.title}: {amount}" + (f", {paid_on}" if paid_on else "")
     return {"order": order, "title": matter.title, "amount": amount, "next": follows}
 

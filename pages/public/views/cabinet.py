@@ -28,6 +28,8 @@ class CabinetPaymentView:
     status: Literal["pending", "paid", "canceled", "refunded"]
     receipt_url: str = ""
     pay_url: str = ""
+    gift: Literal["", "given", "received"] = ""
+    """A present; whoever has received it is told no price."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ class BuyView:
     """The order. POST /buy/CODE.
 
     Posts: form_id, name, email, phone, promo_code, consent, client_token (if known), shown,
+    is_gift, receiver_name, receiver_email,
     action=pay|check; `check` only counts the promo code and shows the page again, and so does
     `pay` when the total would be another than `shown`, in kopecks.
     `discount` and `total` in kopecks; `promo_text` says what the code did, when it did.
@@ -54,6 +55,8 @@ class PayReturnView:
     programme_url: str = ""
     cabinet_url: str = ""
     telegram_invite_url: str = ""
+    is_gift: bool = False
+    """For another: what becomes of it goes to him."""
 
 
 @dataclass(frozen=True)
