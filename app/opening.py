@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from app import backup, documents, health
 from app import migrate as schema
 from app.fiscal import Fiscal
+from app.gateways.sentence_encoder import SentenceEncoder
 from app.gateways.tbank import TBank
 from app.gateways.telegram import Telegram
 from app.gateways.yookassa import YooKassa
@@ -64,6 +65,7 @@ async def opened(settings: Settings) -> AsyncIterator[House]:
             payments=payments,
             channels=_build_channels(settings, telegram),
             writer=build_model(settings),
+            encoder=SentenceEncoder(),
         )
         runtime = build_runtime(settings, outside)
         closing.push_async_callback(runtime.db.close)

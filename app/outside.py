@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from domain.faq.ports import Encoder
 from domain.messages import Channel
 from domain.payments import PaymentProvider
 from domain.programmes.voices import Writer
@@ -18,3 +19,5 @@ class Outside:
     """Ways to reach a person, by name: email, telegram."""
     writer: Writer | None = None
     """A language model that puts programmes into words."""
+    encoder: Encoder | None = None
+    """A model that knows which questions mean the same."""

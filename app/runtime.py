@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.db import Database
+from app.faq_index import FaqIndex
 from app.live import Live
 from app.outbox import Outbox
 from app.outside import Outside
@@ -24,6 +25,8 @@ class Runtime:
     outside: Outside
     post: Post
     printer: Printer
+    retriever: FaqIndex
+    """Finds what there is an answer to."""
 
 
 def build_runtime(settings: Settings, outside: Outside) -> Runtime:
@@ -47,4 +50,5 @@ def build_runtime(settings: Settings, outside: Outside) -> Runtime:
         outside=outside,
         post=post,
         printer=printer,
+        retriever=FaqIndex(db.read, db.begin, live, outside.encoder),
     )

@@ -41,6 +41,7 @@ from domain.faq.rows import (
 )
 from domain.faq.searching import list_categories, search
 from domain.faq.statistics import Worth, count_worth, note_use
+from domain.faq.stems import key_of, list_stems
 from domain.faq.thresholds import (
     Judged,
     Quality,
@@ -84,11 +85,13 @@ __all__ = [
     "get_entry",
     "import_entries",
     "keep_vectors",
+    "key_of",
     "lift_entry",
     "list_answered",
     "list_categories",
     "list_elsewhere",
     "list_entries",
+    "list_stems",
     "list_wordings",
     "measure",
     "note_use",

@@ -1,0 +1,222 @@
+"""The answers as they are asked for: found by meaning where the model is in, else by words.
+
+Nothing is loaded until somebody asks. The first one is answered by words; meanwhile the model comes
+in, in a thread, and what the answers mean is read from the database or reckoned and kept there.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple, ParamSpec, TypeVar
+
+from loguru import logger as log
+
+from app.live import Live
+from domain import faq, site, tariffs
+from domain.agent.ports import Candidate, Certainty, Found
+from domain.errors import GatewayError
+from domain.faq import Answered, Judged, Thresholds, Words
+from domain.faq.ports import Encoder
+from domain.faq.vectors import hash_text
+from domain.ledger import Begin, Fact
+
+if TYPE_CHECKING:
+    from app.nearness import Nearness
+
+CHOICES = 3
+LISTENED = 400
+"""Characters of a message that are read: a question is among the first of them."""
+AT_ONCE = 64
+"""Texts reckoned together; between two of such batches others get their answers."""
+TIE = 0.02
+"""Of two as near as that the one with the higher priority is said."""
+CHANGES = (faq.FaqChanged, faq.FaqTuned, site.SiteChanged, tariffs.TariffChanged)
+
+Way = Literal["meaning", "words"]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class MeaningWanted(Fact):
+    """Somebody has asked for the first time; told within this process, never written."""
+
+
+class Weighed(NamedTuple):
+    """An answer beside a question, and why it is near."""
+
+    answered: Answered
+    score: float
+    meaning: float = 0.0
+    words: float = 0.0
+    elsewhere: float = 0.0
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The answers of one moment."""
+
+    known: Sequence[Answered]
+    words: Words
+    thresholds: Thresholds
+    nearness: "Nearness | None" = None
+
+
+class FaqIndex:
+    """Implements `domain.agent.ports.Retriever`."""
+
+    def __init__(self, read: Begin, begin: Begin, live: Live, encoder: Encoder | None) -> None:
+        self._read, self._begin, self._live, self._encoder = read, begin, live, encoder
+        self._shelf: Shelf | None = None
+        self._has_failed = encoder is None
+        # One thread: the model is not made for two, and a second core is somebody else's.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="meaning")
+        live.on(*CHANGES, then=self._follow)
+        live.on(MeaningWanted, then=self.learn)
+
+    async def find(self, asked: str) -> Found:
+        weighed, way = await self.weigh(asked)
+        shelf = self._shelf
+        if shelf is None or not weighed:
+            return Found(Certainty.NO)
+        sure, perhaps = _thresholds(shelf, way)
+        near = [one for one in weighed if one.score >= perhaps][:CHOICES]
+        if not near:
+            return Found(Certainty.NO)
+        certainty = Certainty.SURE if near[0].score >= sure else Certainty.PERHAPS
+        return Found(certainty, tuple(map(_as_candidate, near)))
+
+    async def weigh(self, asked: str, most: int = 2 * CHOICES) -> tuple[list[Weighed], Way]:
+        """The nearest answers with what makes them near, and by which way they were found."""
+        shelf = self._shelf or await self.refresh()
+        asked = asked[:LISTENED]
+        if not faq.list_stems(asked) or not shelf.known:
+            return [], "words"
+        if shelf.nearness is None:
+            if not self._has_failed:
+                self._live.tell([MeaningWanted()])
+            return _by_words(shelf, asked, most), "words"
+        found = await self._in_thread(self._by_meaning, shelf, asked, most)
+        return _settle_ties(found), "meaning"
+
+    async def judge(self, asked: str, question: str | None) -> Judged:
+        """How a labelled question is ranked; `question` is the entry's that answers it."""
+        weighed, _ = await self.weigh(asked)
+        best = weighed[0] if weighed else None
+        known = self._shelf.known if self._shelf else ()
+        wanted = next((one.entry_id for one in known if one.question == question), None)
+        return Judged(best.score if best else 0.0, best and best.answered.entry_id, wanted)
+
+    async def refresh(self) -> Shelf:
+        """Read the answers anew."""
+        async with self._read() as session:
+            known = await faq.list_answered(session)
+            thresholds = await faq.read_thresholds(session)
+        words = await asyncio.to_thread(Words, faq.list_wordings(known))
+        self._shelf = shelf = Shelf(known, words, thresholds)
+        return shelf
+
+    async def learn(self) -> None:
+        """Bring the model in and set the answers by their meaning; by words alone if it fails."""
+        if self._encoder is None:
+            return
+        try:
+            await self._in_thread(self._encoder.load)
+            await self._set_by_meaning(self._encoder)
+        except GatewayError as e:
+            self._has_failed = True
+            log.warning("questions are answered by their words alone: {!r}", e)
+
+    @property
+    def is_by_meaning(self) -> bool:
+        return self._shelf is not None and self._shelf.nearness is not None
+
+    async def _follow(self) -> None:
+        """Something has changed: whoever has never been asked need not know it."""
+        before = self._shelf
+        if before is None:
+            return
+        await self.refresh()
+        if before.nearness is not None:
+            await self.learn()
+
+    async def _set_by_meaning(self, encoder: Encoder) -> None:
+        shelf = self._shelf or await self.refresh()
+        wordings = faq.list_wordings(shelf.known)
+        texts = [text for _, text in wordings]
+        answers = [one.answer for one in shelf.known]
+        elsewhere = list(faq.list_elsewhere())
+        vectors = await self._list_vectors(encoder, [*texts, *answers, *elsewhere])
+
+        def build() -> "Nearness":
+            from app.nearness import Nearness
+
+            return Nearness(
+                [vectors[text] for text in texts],
+                [owner for owner, _ in wordings],
+                [vectors[text] for text in answers],
+                [vectors[text] for text in elsewhere],
+            )
+
+        if shelf.known:
+            nearness = await self._in_thread(build)
+            if self._shelf is shelf:
+                self._shelf = replace(shelf, nearness=nearness)
+
+    async def _list_vectors(self, encoder: Encoder, texts: Sequence[str]) -> Mapping[str, bytes]:
+        """By text: what is kept, and what is reckoned now and kept from then on."""
+        async with self._read() as session:
+            kept = await faq.read_vectors(session, encoder.model)
+        hashes = {text: hash_text(text) for text in texts}
+        missing = [text for text, key in hashes.items() if key not in kept]
+        made: dict[str, bytes] = {}
+        for at in range(0, len(missing), AT_ONCE):
+            batch = missing[at : at + AT_ONCE]
+            fresh = dict(zip(batch, await self._in_thread(encoder.encode, batch), strict=True))
+            async with self._begin() as session:
+                new = {hashes[text]: vector for text, vector in fresh.items()}
+                await faq.keep_vectors(session, encoder.model, new)
+            made |= fresh
+        if len(kept) > len(hashes) - len(missing):
+            async with self._begin() as session:
+                await faq.forget_others(session, encoder.model, set(hashes.values()))
+        return {text: made.get(text) or kept[key] for text, key in hashes.items()}
+
+    def _by_meaning(self, shelf: Shelf, asked: str, most: int) -> list[Weighed]:
+        if self._encoder is None or shelf.nearness is None:
+            return []
+        (vector,) = self._encoder.encode([asked])
+        near = shelf.nearness.rank(vector, shelf.words.score(asked), most)
+        return [
+            Weighed(shelf.known[one.at], one.score, one.meaning, one.words, one.elsewhere)
+            for one in near
+        ]
+
+    async def _in_thread(self, work: Callable[P, T], *given: P.args, **_: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *given)
+
+
+def _by_words(shelf: Shelf, asked: str, most: int) -> list[Weighed]:
+    score = shelf.words.score(asked)
+    ranked = sorted(score, key=lambda at: score[at], reverse=True)[:most]
+    return _settle_ties([Weighed(shelf.known[at], score[at], words=score[at]) for at in ranked])
+
+
+def _settle_ties(weighed: list[Weighed]) -> list[Weighed]:
+    """Those as near as the first in the order of their priority."""
+    if not weighed:
+        return []
+    close = [one for one in weighed if weighed[0].score - one.score < TIE]
+    close.sort(key=lambda one: -one.answered.priority)
+    return [*close, *weighed[len(close) :]]
+
+
+def _thresholds(shelf: Shelf, way: Way) -> Thresholds:
+    if way == "meaning":
+        return shelf.thresholds
+    return Thresholds(faq.SURE_BY_WORDS, faq.PERHAPS_BY_WORDS)
+
+
+def _as_candidate(one: Weighed) -> Candidate:
+    known = one.answered
+    return Candidate(known.entry_id, known.question, known.answer, one.score)
