@@ -60,6 +60,9 @@ def _head(whole: WholeStory, when: When, draw_actions: Callable[[], None]) -> No
             ui.link(story.client.name, f"/clients/{story.client.id}")
         else:
             bits.text(spoken.NO_NAME, "soft")
+        if whole.receiver is not None:
+            said = words.FOR.format(name=whole.receiver.name)
+            ui.link(said, f"/clients/{whole.receiver.id}")
         with bits.box("line is-wrap pay-acts"):
             draw_actions()
 

@@ -76,10 +76,10 @@ async def settle(session: AsyncSession, hand: Hand, purchase_id: UUID) -> Paymen
     purchase = await purchases.get_purchase(session, purchase_id)
     latest = await purchases.find_payment(session, purchase_id)
     is_waiting = latest is None or latest.status in {*payments.OPEN, Status.CANCELLED}
-    if purchase.client_id is None or not is_waiting or purchase.amount <= 0:
+    if purchase.buyer_id is None or not is_waiting or purchase.amount <= 0:
         raise payments.AlreadyPaid(f"purchase {purchase_id} does not wait for money")
     return_url = latest.return_url if latest else ""
-    payment = _take(session, hand, purchase.client_id, purchase, return_url)
+    payment = _take(session, hand, purchase.buyer_id, purchase, return_url)
     await session.flush()
     # After the new one: as long as there is one that pays, the order keeps its promo code.
     await by_hand.drop_open(session, purchase_id)

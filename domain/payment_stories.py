@@ -17,6 +17,7 @@ from domain.books import Entry
 from domain.messages import Message
 from domain.money_reports import Story
 from domain.payments import OPEN, Doubt, HandPayment, Payment, Refunding, Status
+from domain.people import Client, get_client
 from domain.tax_receipts import TaxReceipt
 
 MOST_LETTERS = 50
@@ -25,6 +26,8 @@ MOST_LETTERS = 50
 @dataclass(frozen=True)
 class WholeStory:
     story: Story
+    receiver: Client | None
+    """Whom it is for, where another pays."""
     standing: Payment | None
     """The payment by which its order stands: another one where it was paid anew."""
     hand: HandPayment | None
@@ -61,11 +64,15 @@ async def read(session: AsyncSession, payment_id: UUID) -> WholeStory:
     refunds = await payments.list_refunds(session, payment_id)
     receipt = await tax_receipts.find_receipt(session, payment_id)
     standing = await purchases.find_payment(session, purchase.id) if purchase else None
+    receiver = None
+    if purchase and purchase.payer_id and purchase.client_id:
+        receiver = await get_client(session, purchase.client_id)
     left = 0
     if payment.status is Status.PAID:
         left = payment.amount - await payments.sum_refunds(session, payment_id)
     return WholeStory(
         story=story,
+        receiver=receiver,
         standing=standing,
         hand=await payments.find_hand(session, payment_id),
         refunds=refunds,

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.words import card as words
+from app.words import payment_story as story
 from app.words import payments as spoken
 from app.words.days import say_day
 from app.words.speech import roubles
 from components import bits
-from components.bits import Tone
+from components.bits import Handler, Tone
 from domain.payments import Payment, Status
 from domain.purchases import Purchase
 
@@ -27,8 +28,10 @@ def draw_money(
     *,
     now: datetime,
     timezone: str,
+    on_take: Handler,
+    on_bill: Handler,
 ) -> None:
-    """Newest first."""
+    """Newest first; below, what the trainer sells by himself."""
     titles = {purchase.id: purchase.title for purchase in purchases}
     with bits.sheet(words.MONEY):
         if not payments:
@@ -37,6 +40,9 @@ def draw_money(
             for payment in payments:
                 title = titles.get(payment.purchase_id) if payment.purchase_id else None
                 _draw(payment, title or payment.description, now, timezone)
+        with bits.box("line is-wrap row-foot"):
+            bits.press(story.BILL, on_bill, look="quiet", size="small").mark("bill")
+            bits.press(story.TAKE_TITLE, on_take, look="quiet", size="small").mark("take-by-hand")
 
 
 def _draw(payment: Payment, title: str, now: datetime, timezone: str) -> None:

@@ -1,6 +1,7 @@
 """The card as one trainer sees it: drawn from one look, drawn anew when something happened."""
 
 from datetime import datetime
+from functools import partial
 from typing import TypedDict
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -28,12 +29,14 @@ from domain.errors import NotFound
 from domain.progress.days import ZONE
 from domain.recommendations import recommend
 from domain.whole_card import View
+from pages.billing import Billing
 from pages.card.advising import Advising
 from pages.card.deeds import Deeds
 from pages.card.inviting import Inviting
 from pages.card.talking import Talking
 from pages.card.writing import Writing
 from pages.frame import viewer_id
+from pages.taking import Taking
 from pages.told import told_in_words
 
 MOST_REDRAWN = 100
@@ -57,6 +60,7 @@ class Screen:
         self._deeds = Deeds(runtime, client_id)
         self._writing = Writing(runtime, self._deeds)
         self._inviting = Inviting(runtime, self._deeds)
+        self._billing = Billing(runtime, self._deeds.open)
         self._advising = Advising(runtime, self._deeds)
         self._talking = Talking(runtime, self._deeds)
 
@@ -80,6 +84,7 @@ class Screen:
                 self._history = bits.box()
             self._side = bits.box("stack card-side")
         self._deeds.region = bits.box()
+        self._taking = Taking(self._runtime, self._deeds.region)
         await self.redraw()
 
     async def redraw(self) -> None:
@@ -156,7 +161,13 @@ class Screen:
         moment = self._clock()
         draw_advice(self._advising.found, self._advising.send)
         self._draw_access(view)
-        draw_money(view.purchases, view.payments, **moment)
+        draw_money(
+            view.purchases,
+            view.payments,
+            **moment,
+            on_take=partial(self._taking.ask, self._client_id),
+            on_bill=partial(self._billing.ask, self._client_id),
+        )
         draw_intakes(
             view.intakes,
             view.catalogue,
