@@ -77,11 +77,10 @@ def generate(
     answers = answers.model_copy(update={k: v for k, v in asked.items() if v is not None})
     screening = _admit(answers)
     profile = profile_of(answers, has_logged_weights=has_logged_weights)
-    freer = [
-        [profile_of(other, has_logged_weights=has_logged_weights) for other in row]
-        for row in _freer(answers)
-    ]
-    skeleton = build(profile, catalogue, seed, answers.lifestyle, freer=freer)
+    told = [profile_of(other, has_logged_weights=has_logged_weights) for other in _told(answers)]
+    skeleton = build(
+        profile, catalogue, seed, answers.lifestyle, told=told, disliked=answers.disliked
+    )
     made = tuple(_weeks(skeleton, catalogue, weeks, answers.lifestyle))
     notes = notes_for(skeleton, screening, made, catalogue)
     return Plan(
@@ -99,13 +98,11 @@ def generate(
     )
 
 
-def _freer(answers: Answers) -> Iterator[list[Answers]]:
-    """The same answers before each dislike was named, and before each condition."""
-    disliked, conditions = answers.disliked, answers.conditions
-    befores = [{"disliked": disliked[:n]} for n in range(len(disliked))]
-    yield [answers.model_copy(update=before) for before in befores]
-    named = [conditions[:n] or ("none",) for n in range(len(conditions))]
-    yield [answers.model_copy(update={"conditions": c}) for c in named if c != conditions]
+def _told(answers: Answers) -> Iterator[Answers]:
+    """The same answers before any condition was told, and after each."""
+    conditions = tuple(c for c in answers.conditions if c != "none")
+    for n in range(len(conditions) + 1):
+        yield answers.model_copy(update={"conditions": conditions[:n] or ("none",)})
 
 
 def _admit(answers: Answers) -> Screening:

@@ -5,6 +5,7 @@ The plan takes from it and never adds, so a restriction more cannot mean more wo
 exhaustive test of schedules speaks for all plans.
 """
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,15 +13,18 @@ from math import ceil
 
 from domain.programmes.allocation import Limits, fill, limits_for
 from domain.programmes.allotments import ceilings_for, most_sets, typical_sessions
-from domain.programmes.profiles import Profile
+from domain.programmes.prescriptions import SHORT_MINUTES
+from domain.programmes.profiles import CAP_ANYONE, Profile
 from domain.programmes.progress import WeekSets, unfold
 from domain.programmes.selection import Session
-from domain.programmes.shapes import INTRO_SETS, Shape, intro_shape, least_sets, shape_for
-from domain.programmes.splits import SESSIONS, titles_for
+from domain.programmes.shapes import INTRO_SETS, Shape, intro_shape, least_sets, room_for, shape_for
+from domain.programmes.splits import SESSIONS, strength_days, titles_for
 from domain.programmes.volumes import INTRO_WEEKS, Sets, has_introduction, volume_in, volume_of
 
 FIRST_WEEK = 0.85
 """A trained person's first week against the fullest [P]."""
+LEAST_MINUTES = 20
+"""The shortest session that can be asked for."""
 KEPT = 512
 """Schedules remembered: people are alike in what a schedule depends on."""
 
@@ -35,8 +39,18 @@ class Schedule:
 
 
 def schedule_for(profile: Profile, weeks: int) -> Schedule:
-    """The sets of each week of so many; the first ones do not depend on how many follow."""
-    return _schedule(_key(profile), weeks)
+    """The sets of each week of so many; the first ones do not depend on how many follow.
+
+    Profiles that exercises are chosen for in the same way have the very same one.
+    """
+    steps = steps_of(profile)
+    step = steps[bisect(steps, profile.minutes) - 1]
+    return _schedule(replace(_key(profile), minutes=step), weeks)
+
+
+def steps_of(profile: Profile) -> tuple[int, ...]:
+    """Minutes at which this person's sessions change, the fewest first; in between they do not."""
+    return _steps(replace(_key(profile), minutes=0))
 
 
 def shapes_in(profile: Profile, shapes: Sequence[Shape], week: int) -> tuple[Shape, ...]:
@@ -123,6 +137,7 @@ def _key(profile: Profile) -> Profile:
     nothing = frozenset[str]()
     return replace(
         profile,
+        days=strength_days(profile),
         age=0,
         asked_minutes=0,
         is_obese=False,
@@ -136,6 +151,27 @@ def _key(profile: Profile) -> Profile:
         disliked=nothing,
         asked_priorities=(),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _steps(profile: Profile) -> tuple[int, ...]:
+    steps: list[int] = []
+    before: object = None
+    for minutes in range(LEAST_MINUTES, CAP_ANYONE + 1):
+        kind = _kind(replace(profile, minutes=minutes))
+        if kind != before:
+            steps.append(minutes)
+        before = kind
+    return tuple(steps)
+
+
+def _kind(profile: Profile) -> object:
+    """All that a schedule, and the choice of exercises, take from the minutes."""
+    titles = titles_for(profile)
+    least = min(least_sets(title, len(titles)) for title in titles)
+    most = volume_of(profile).targets[len(titles) - 1]
+    room = min(most, max(least - 1, room_for(profile, len(titles))))
+    return titles, room, profile.minutes > SHORT_MINUTES
 
 
 @lru_cache(maxsize=KEPT)

@@ -41,12 +41,17 @@ def shape_for(profile: Profile, title: str, sessions: int, volume: Volume) -> Sh
 
     The sets follow from the minutes, the exercises from the sets: both only ever rise.
     """
-    each = _set_seconds(profile) + SETUP / SETS_EACH
-    room = int(_seconds_for_strength(profile, sessions) // each)
+    room = room_for(profile, sessions)
     least, fewest = least_sets(title, sessions), least_exercises(title)
     sets = max(least, min(volume.targets[sessions - 1], room))
     exercises = min(len(SESSIONS[title]), max(fewest, int(sets / SETS_EACH)))
     return Shape(exercises, sets, circuit=room < least)
+
+
+def room_for(profile: Profile, sessions: int) -> int:
+    """Sets that the minutes of a session have room for."""
+    each = _set_seconds(profile) + SETUP / SETS_EACH
+    return int(_seconds_for_strength(profile, sessions) // each)
 
 
 def intro_shape(profile: Profile, full: Shape, sessions: int, volume: Volume) -> Shape:

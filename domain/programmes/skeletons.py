@@ -10,8 +10,9 @@ from zlib import crc32
 
 from domain.exercises import Catalogue, Exercise, Unit
 from domain.programmes import cardio
-from domain.programmes.choices import SEEN_WEEKS, choose, most_for
+from domain.programmes.choices import choose
 from domain.programmes.durations import RAMP, SETUP, Frame, frame_for
+from domain.programmes.freedoms import SEEN_WEEKS, Freedoms
 from domain.programmes.paces import Pace
 from domain.programmes.pacing import settle, strength_seconds
 from domain.programmes.pool import Pool, left_to_rules, pool_for
@@ -66,12 +67,13 @@ def build(
     seed: int,
     lifestyle: Lifestyle,
     *,
-    freer: Sequence[Sequence[Profile]] = (),
+    told: Sequence[Profile] = (),
+    disliked: Sequence[str] = (),
 ) -> Skeleton:
     """Choose the exercises, deal the fullest week's sets, and make each session fit.
 
     Args:
-        freer: the same person with fewer restrictions (`choices`).
+        told, disliked: what the person could be (`freedoms`).
     """
     pool = left_to_rules(pool_for(catalogue, profile))
     layout, frame = lay_out(profile), frame_for(profile)
@@ -91,7 +93,7 @@ def build(
         shapes=schedule.shapes,
         sessions=sessions,
         full=full,
-        most=most_for(profile, freer, catalogue, seed),
+        most=Freedoms(told or [profile], disliked, catalogue, seed).most(),
         paces=paces,
         balance=balance,
         steady=steady,
