@@ -161,7 +161,9 @@ async def _post_refunds(session: AsyncSession, payment: Payment, written: dict[s
     Returns:
         How many kopecks were written back now.
     """
-    was_gone = gone = sum(amount for cause, amount in written.items() if cause.startswith("returned:"))
+    was_gone = gone = sum(
+        amount for cause, amount in written.items() if cause.startswith("returned:")
+    )
     for asked in await payments.list_refunds(session, payment.id):
         cause = f"returned:{asked.id}"
         if asked.status is RefundStatus.DONE and cause not in written:
