@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from domain import money
 from domain.errors import GatewayRefused
-from domain.payments import Order
+from domain.payments import Order, Slip
 
 Taxation = Literal["osn", "usn_income", "usn_income_outcome", "esn", "patent"]
 Vat = Literal["none", "vat0", "vat5", "vat7", "vat10", "vat20", "vat22"]
@@ -27,8 +27,8 @@ class Fiscal:
     vat: Vat
 
 
-def spell_for_yookassa(order: Order, fiscal: Fiscal) -> dict[str, Any]:
-    """`receipt` of a payment. Its phone is digits without the plus."""
+def spell_for_yookassa(order: Order | Slip, fiscal: Fiscal) -> dict[str, Any]:
+    """`receipt` of a payment, or of a part given back. Its phone is digits without the plus."""
     address = _address(order)
     customer = {"email": address} if "@" in address else {"phone": address.removeprefix("+")}
     item = {
@@ -44,8 +44,8 @@ def spell_for_yookassa(order: Order, fiscal: Fiscal) -> dict[str, Any]:
     return {"customer": customer, "items": [item], "tax_system_code": code, "internet": True}
 
 
-def spell_for_tbank(order: Order, fiscal: Fiscal) -> dict[str, Any]:
-    """`Receipt` of an Init; the Token does not cover it."""
+def spell_for_tbank(order: Order | Slip, fiscal: Fiscal) -> dict[str, Any]:
+    """`Receipt` of an Init or a Cancel; the Token does not cover it."""
     address = _address(order)
     item = {
         "Name": order.description[:NAME_LENGTH],
@@ -60,7 +60,7 @@ def spell_for_tbank(order: Order, fiscal: Fiscal) -> dict[str, Any]:
     return {"Taxation": fiscal.taxation, **to, "Items": [item]}
 
 
-def _address(order: Order) -> str:
+def _address(order: Order | Slip) -> str:
     if order.receipt_to is None:
-        raise GatewayRefused(f"payment {order.payment_id}: nowhere to send its receipt")
+        raise GatewayRefused(f"nowhere to send the receipt of {order.amount} kopecks")
     return order.receipt_to

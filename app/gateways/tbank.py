@@ -30,6 +30,7 @@ from domain.payments import (
     Refund,
     RefundStatus,
     Shop,
+    Slip,
     Status,
     WrongKeys,
 )
@@ -119,7 +120,9 @@ class TBank:
     async def look_up(self, external_id: str, notice: Notice | None = None) -> Bill:
         return _bill(_read(_Payment, await self._call("GetState", PaymentId=external_id)))
 
-    async def refund(self, external_id: str, amount: int, key: str) -> Refund:
+    async def refund(
+        self, external_id: str, amount: int, key: str, slip: Slip | None = None
+    ) -> Refund:
         """Its state is asked first: of a refund by SBP the key makes no second one the same."""
         now = _read(_Payment, await self._call("GetState", PaymentId=external_id))
         if now.status == "REFUNDED":
@@ -127,6 +130,8 @@ class TBank:
         if REFUND.get(now.status) is RefundStatus.PENDING:
             raise GatewayUnavailable(f"tbank: a refund of {external_id} is on its way")
         given = {"PaymentId": external_id, "Amount": amount, "ExternalRequestId": key}
+        if self._fiscal is not None and slip is not None:
+            given["Receipt"] = spell_for_tbank(slip, self._fiscal)
         told = _read(_Cancelled, await self._call("Cancel", **given))
         if told.status not in REFUND:
             raise GatewayRefused(f"tbank: a refund it cannot mean: {told.status}")

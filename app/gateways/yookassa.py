@@ -29,6 +29,7 @@ from domain.payments import (
     Refund,
     RefundStatus,
     Shop,
+    Slip,
     Status,
     WrongKeys,
 )
@@ -168,15 +169,19 @@ class YooKassa:
     async def look_up(self, external_id: str, notice: Notice | None = None) -> Bill:
         return self._bill(await self._call("GET", f"payments/{external_id}"))
 
-    async def refund(self, external_id: str, amount: int, key: str) -> Refund:
+    async def refund(
+        self, external_id: str, amount: int, key: str, slip: Slip | None = None
+    ) -> Refund:
         """Its key lives a day; what was carried back earlier is found by the key in its list."""
         if (known := await self._find_refund(external_id, key)) is not None:
             return known
-        body = {
+        body: dict[str, Any] = {
             "payment_id": external_id,
             "amount": {"value": money.to_roubles(amount), "currency": "RUB"},
             "metadata": {"key": key},
         }
+        if self._fiscal is not None and slip is not None:
+            body["receipt"] = spell_for_yookassa(slip, self._fiscal)
         headers = {"Idempotence-Key": key}
         return _refund(await self._call("POST", "refunds", json=body, headers=headers))
 

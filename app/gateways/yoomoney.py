@@ -27,6 +27,7 @@ from domain.payments import (
     Refund,
     RefundsByHand,
     Shop,
+    Slip,
     Status,
     WrongKeys,
 )
@@ -116,7 +117,9 @@ class YooMoney:
         unpaid = Bill(external_id=external_id, status=Status.PENDING, amount=0)
         return _bill(external_id, came) if came else unpaid
 
-    async def refund(self, external_id: str, amount: int, key: str) -> Refund:
+    async def refund(
+        self, external_id: str, amount: int, key: str, slip: Slip | None = None
+    ) -> Refund:
         raise RefundsByHand("yoomoney: a transfer goes back by another transfer")
 
     async def look_up_refund(self, refund_id: str) -> Refund:

@@ -141,6 +141,7 @@ class TBankStandIn:
         payment["Status"] = self._status_after(payment)
         told = self._tell(payment_id) | {"OriginalAmount": before, "NewAmount": payment["left"]}
         self._refunds[again] = told
+        payment["slips"] = [*payment.get("slips", []), *filter(None, [asked.get("Receipt")])]
         return told
 
     def _status_after(self, payment: dict[str, Any]) -> str:

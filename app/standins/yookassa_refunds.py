@@ -19,6 +19,7 @@ class RefundAsked(BaseModel):
     amount: Amount
     description: str = ""
     metadata: dict[str, str] = {}
+    receipt: dict[str, Any] = {}
 
 
 class RefundDesk:

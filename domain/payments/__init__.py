@@ -45,6 +45,7 @@ from domain.payments.providers import (
     RefundsByHand,
     RefundStatus,
     Shop,
+    Slip,
     WrongKeys,
 )
 from domain.payments.reconciling import list_unreconciled, reconcile
@@ -137,6 +138,7 @@ __all__ = [
     "Refunding",
     "RefundsByHand",
     "Shop",
+    "Slip",
     "Status",
     "WrongKeys",
     "ask_for",

@@ -8,7 +8,6 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
-from domain.contacts import ContactKind
 from domain.errors import GatewayRefused
 from domain.ledger import Begin, record
 from domain.payments.doubts import DoubtKind, doubt, doubt_stranger
@@ -42,7 +41,7 @@ from domain.payments.rows import (
     find_by_external_id,
     get_payment,
 )
-from domain.people import list_contacts
+from domain.payments.slips import find_receipt_address
 
 
 def ask_for(
@@ -76,7 +75,7 @@ async def place(begin: Begin, payment_id: UUID, providers: Providers) -> Payment
     """Tell the provider of a payment he may not know yet; telling twice makes one payment."""
     async with begin() as session:
         payment = await get_payment(session, payment_id)
-        receipt_to = await _find_receipt_address(session, payment)
+        receipt_to = await find_receipt_address(session, payment.client_id)
     if payment.external_id is not None or payment.status not in OPEN:
         return payment
     order = Order(
@@ -97,21 +96,6 @@ async def place(begin: Begin, payment_id: UUID, providers: Providers) -> Payment
             payment.confirmation_url = bill.confirmation_url if payment.status in OPEN else None
         await climb(session, payment, Status.PENDING)
     return payment
-
-
-async def _find_receipt_address(session: AsyncSession, payment: Payment) -> str | None:
-    """The e-mail he came with, else the phone: the first of each, for a retried body is the same.
-
-    It is not kept with the payment, which outlives its person.
-    """
-    if payment.client_id is None:
-        return None
-    known = await list_contacts(session, payment.client_id)
-    for kind in (ContactKind.EMAIL, ContactKind.PHONE):
-        for contact in known:
-            if contact.kind is kind:
-                return contact.value
-    return None
 
 
 async def check(

@@ -32,6 +32,18 @@ class Order(BaseModel):
     """The payer's e-mail, or his phone: where a cash register's receipt goes."""
 
 
+class Slip(BaseModel):
+    """What a cash register prints, where the shop has one, of money that goes back in part."""
+
+    model_config = ConfigDict(frozen=True)
+
+    description: str
+    amount: int
+    """In kopecks, what goes back now."""
+    receipt_to: str | None = None
+    """As an order's."""
+
+
 class Bill(BaseModel):
     """A payment as the provider knows it."""
 
@@ -145,8 +157,13 @@ class PaymentProvider(Protocol):
         """
         ...
 
-    async def refund(self, external_id: str, amount: int, key: str) -> Refund:
+    async def refund(
+        self, external_id: str, amount: int, key: str, slip: Slip | None = None
+    ) -> Refund:
         """Give `amount` kopecks back; the same key and amount again give nothing more.
+
+        Of a payment that goes back whole and at once the provider prints the receipt by himself;
+        of a part `slip` says what to print.
 
         Raises:
             RefundsByHand: it cannot be done from here.

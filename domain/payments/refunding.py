@@ -18,6 +18,7 @@ from domain.ledger import Begin, Fact, Moment, Row, record
 from domain.payments.asking import climb
 from domain.payments.providers import Providers, Refund, RefundsByHand, RefundStatus
 from domain.payments.rows import MANUAL, PLAY, Payment, Status
+from domain.payments.slips import write_slip
 
 KEY_LIVES = timedelta(hours=23)
 """How long the same key surely makes no second refund.
@@ -147,6 +148,7 @@ async def carry_refund(fact: RefundAsked, begin: Begin, providers: Providers) ->
     async with begin() as session:
         asked = await get_refunding(session, fact.refunding_id)
         payment = await session.get_one(Payment, asked.payment_id)
+        slip = await write_slip(session, payment, asked.amount)
     if asked.status is not RefundStatus.PENDING or asked.external_id or asked.is_by_hand:
         return
     if payment.provider not in providers or payment.external_id is None:
@@ -155,7 +157,7 @@ async def carry_refund(fact: RefundAsked, begin: Begin, providers: Providers) ->
         raise GatewayRefused(f"the key of refund {asked.id} is too old: look at the provider")
     try:
         told = await providers[payment.provider].refund(
-            payment.external_id, asked.amount, asked.key
+            payment.external_id, asked.amount, asked.key, slip
         )
     except RefundsByHand:
         async with begin() as session:

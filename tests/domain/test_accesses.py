@@ -11,7 +11,7 @@ from app.runtime import Runtime
 from domain import accesses, clock, messages, payments, subscriptions
 from domain.accesses import Access, NotPausable
 from domain.messages import Message
-from domain.payments import Bill, Notice, Payment, Refund, RefundAsked, RefundStatus, Status
+from domain.payments import Bill, Notice, Payment, Refund, RefundAsked, RefundStatus, Slip, Status
 from domain.purchases import Purchase
 from tests import made
 
@@ -24,7 +24,9 @@ class Bank:
     async def look_up(self, external_id: str, notice: Notice | None = None) -> Bill:
         return Bill(external_id=external_id, status=Status.PAID, amount=1_499_900)
 
-    async def refund(self, external_id: str, amount: int, key: str) -> Refund:
+    async def refund(
+        self, external_id: str, amount: int, key: str, slip: Slip | None = None
+    ) -> Refund:
         return Refund(external_id=f"r-{key}", status=RefundStatus.DONE, amount=amount)
 
 

@@ -12,7 +12,7 @@ from domain.board import Next, Totals
 from domain.errors import Refused
 from domain.funnel import Role
 from domain.ledger import Begin
-from domain.payments import Bill, Notice, Order, Payment, Refund, Status
+from domain.payments import Bill, Notice, Order, Payment, Refund, Slip, Status
 from domain.reminders import Kind, Reminder
 from tests import made
 
@@ -30,7 +30,9 @@ class Bank:
     async def look_up(self, external_id: str, notice: Notice | None = None) -> Bill:
         return Bill(external_id=external_id, status=self.status, amount=self.amount)
 
-    async def refund(self, external_id: str, amount: int, key: str) -> Refund:
+    async def refund(
+        self, external_id: str, amount: int, key: str, slip: Slip | None = None
+    ) -> Refund:
         raise AssertionError("nothing is paid back here")
 
     async def look_up_refund(self, refund_id: str) -> Refund:

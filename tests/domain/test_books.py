@@ -16,7 +16,17 @@ from domain.books import Account, Entry
 from domain.errors import Conflict, GatewayError
 from domain.ledger import FactRow
 from domain.money_reports import Group, Wanted
-from domain.payments import Bill, Notice, Order, Payment, Refund, RefundAsked, RefundStatus, Status
+from domain.payments import (
+    Bill,
+    Notice,
+    Order,
+    Payment,
+    Refund,
+    RefundAsked,
+    RefundStatus,
+    Slip,
+    Status,
+)
 from tests import made
 
 NUMBERS = count(1)
@@ -44,7 +54,9 @@ class Bank:
     async def look_up(self, external_id: str, notice: Notice | None = None) -> Bill:
         return Bill(external_id=external_id, status=self.status, amount=self.amount, fee=FEE)
 
-    async def refund(self, external_id: str, amount: int, key: str) -> Refund:
+    async def refund(
+        self, external_id: str, amount: int, key: str, slip: Slip | None = None
+    ) -> Refund:
         return Refund(external_id=f"r-{key}", status=self.refunds, amount=amount)
 
     async def look_up_refund(self, refund_id: str) -> Refund:

@@ -18,6 +18,7 @@ from domain.payments import (
     RefundsByHand,
     RefundStatus,
     RefundTooBig,
+    Slip,
     Status,
     refunding,
 )
@@ -30,11 +31,15 @@ class Till:
     def __init__(self, *, is_deaf: bool = False, is_by_hand: bool = False) -> None:
         self.is_deaf, self.is_by_hand = is_deaf, is_by_hand
         self.given: dict[str, int] = {}
+        self.slips: list[Slip | None] = []
 
-    async def refund(self, external_id: str, amount: int, key: str) -> Refund:
+    async def refund(
+        self, external_id: str, amount: int, key: str, slip: Slip | None = None
+    ) -> Refund:
         if self.is_by_hand:
             raise RefundsByHand("by hand")
         self.given[key] = amount
+        self.slips.append(slip)
         if self.is_deaf:
             self.is_deaf = False
             raise GatewayUnavailable("the answer was lost")
@@ -85,6 +90,10 @@ async def test_yk_20_parts_keep_it_paid_and_the_last_one_makes_it_refunded(
     await carry(runtime, await ask(runtime, payment, payment.amount - 100), till)
 
     assert await status_of(runtime, payment.id) is Status.REFUNDED
+    assert [slip and (slip.amount, slip.receipt_to) for slip in till.slips] == [
+        (100, "+79990000001"),
+        (payment.amount - 100, "+79990000001"),
+    ]
 
 
 async def test_yk_22_an_answer_lost_on_its_way_gives_the_money_back_once(runtime: Runtime) -> None:
@@ -97,6 +106,7 @@ async def test_yk_22_an_answer_lost_on_its_way_gives_the_money_back_once(runtime
     await carry(runtime, asked, till)
 
     assert till.given == {asked.key: payment.amount}
+    assert till.slips == [None, None]
 
 
 async def test_of_many_who_ask_for_the_whole_sum_at_once_one_gets_it(runtime: Runtime) -> None:
