@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.words import card as words
 from app.words import timeline as spoken
+from app.words import touches
 from app.words.days import say_moment
 from components import bits
 from components.bits import Tone
@@ -62,6 +63,9 @@ def _draw_what(event: Event, known: Known) -> None:
         lead = known.leads.get(fact.lead_id)
         if lead is not None and lead.message:
             bits.text(lead.message, "quote prose")
+        if lead is not None:
+            for line in touches.say(lead.first_touch, lead.last_touch):
+                bits.text(line, "row-sub is-free")
 
 
 def _when(event: Event, known: Known, now: datetime, timezone: str) -> str:

@@ -18,6 +18,7 @@ from pages.settings import (
     tariffs,
     telegram,
     texts,
+    visits,
 )
 from pages.settings.desk import draw_places
 
@@ -28,6 +29,6 @@ def build(runtime: Runtime) -> None:
         with frame(runtime, words.TITLE, "settings"), bits.box("stack"), bits.sheet():
             draw_places()
 
-    his = (site_desk, site, tariffs, stages, texts, consents)
+    his = (site_desk, site, visits, tariffs, stages, texts, consents)
     for place in (*his, telegram, access, integrations, journal, system):
         place.build(runtime)
