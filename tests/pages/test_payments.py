@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app import inbox
 from app.runtime import Runtime
 from app.standins.yookassa import YooKassaStandIn
-from domain import clock, payments, tax_receipts
+from domain import accesses, clock, payments, tax_receipts
 from domain.payments import RANK, Payment, Status
 from pages import payments as payment_pages
 from tests import made
@@ -177,3 +177,76 @@ async def test_a_receipt_is_punched_from_the_page_and_goes_to_the_client(
     user.find("Сохранить и отправить клиенту").click()
 
     await user.should_see("Все чеки пробиты", retries=LONG)
+
+
+@pytest.mark.usefixtures("_pages")
+async def test_money_by_hand_is_written_down_from_the_list_for_a_found_client(
+    user: User, runtime: Runtime
+) -> None:
+    async with runtime.db.begin() as session:
+        await made.client(session, "Анна")
+    await user.open("/payments")
+
+    user.find(marker="take-by-hand").click()
+    await user.should_see(marker="payer-find", retries=LONG)
+    user.find(marker="payer-find").type("Анна")
+    await user.should_see(marker="payer", retries=LONG)
+    user.find(marker="payer").click()
+    await user.should_see(marker="hand-amount", retries=LONG)
+    user.find(marker="hand-amount").clear().type("14 000,50")
+    user.find("Наличные").click()
+    user.find(marker="hand-note").type("в зале")
+    user.find(marker="hand-save").click()
+
+    await user.should_see("14\u00a0000,50\u00a0₽", retries=LONG)
+    for said in ("Без кассы", "Наличные", "в зале", "Оплачен"):
+        await user.should_see(said)
+
+
+@pytest.mark.usefixtures("_pages")
+async def test_a_refund_says_what_it_takes_and_is_asked_for_in_part(
+    user: User, runtime: Runtime
+) -> None:
+    async with runtime.db.begin() as session:
+        payment = await paid(session, "Анна", 1)
+    fact = payments.PaymentPaid(
+        payment_id=payment.id,
+        client_id=payment.client_id,
+        purchase_id=payment.purchase_id,
+        amount=payment.amount,
+        paid_at=clock.now(),
+    )
+    await accesses.open_access(fact, runtime.db.begin)
+    await user.open(f"/payments/{payment.id}")
+
+    user.find(marker="refund").click()
+    await user.should_see(marker="refund-amount", retries=LONG)
+    user.find(marker="refund-amount").clear().type("7500")
+    await user.should_see("Доступ станет короче на 2\u00a0недели", retries=LONG)
+    user.find(marker="refund-do").click()
+    await user.should_see("Заполните это поле", retries=LONG)
+    user.find(marker="refund-reason").type("переезд")
+    user.find(marker="refund-do").click()
+
+    await user.should_see("Просим провайдера вернуть деньги", retries=LONG)
+    await user.should_see("7\u00a0500\u00a0₽ · переезд", retries=LONG)
+
+
+@pytest.mark.usefixtures("_pages")
+async def test_a_chargeback_and_a_mistaken_entry_leave_nothing_to_give_back(
+    user: User, runtime: Runtime
+) -> None:
+    async with runtime.db.begin() as session:
+        charged, by_hand = await paid(session, "Анна", 1), await paid(session, "Олег", 2)
+        by_hand.provider = payments.MANUAL
+
+    for payment, opens, does in (
+        (charged, "chargeback", "chargeback-do"),
+        (by_hand, "mistake", "mistake-do"),
+    ):
+        await user.open(f"/payments/{payment.id}")
+        user.find(marker=opens).click()
+        await user.should_see(marker=does, retries=LONG)
+        user.find(marker=does).click()
+        await user.should_see("Возвращён", retries=LONG)
+        await user.should_not_see(marker="refund")
