@@ -1,8 +1,8 @@
 """Pictures the trainer has uploaded: kept in DATA_DIR/uploads under names of our own.
 
 What a browser says of a file is not believed: size and kind are read from its bytes. SVG is
-refused, for it may carry scripts. A photo is painted anew: what a camera wrote into it, the place
-where it was taken among other things, is left behind.
+refused, for it may carry scripts. Photos and the site's pictures are painted anew: what a camera or
+somebody else wrote into the file, the place where it was taken among other things, is left behind.
 """
 
 import hashlib
@@ -11,13 +11,19 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from domain.errors import Refused
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 MOST_BYTES = 5 << 20
 NAME = re.compile(r"[0-9a-f]{32}\.(png|jpg|webp)")
 PHOTO_SIDE, PHOTO_PIXELS, PHOTO_QUALITY = 1280, 40_000_000, 82
 """The longer side a photo is kept at; what is larger unpacked than any camera's is not opened."""
+PICTURE_SIDE, ICON_SIDE = 1600, 180
+"""A logo or the site's photo at most; the tab's icon exactly, as Apple's phones want it."""
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
 
 
@@ -29,6 +35,20 @@ def keep_image(data_dir: Path, content: bytes) -> str:
     """
     _weigh(content)
     return _keep(data_dir, content, _kind(content))
+
+
+def keep_picture(data_dir: Path, content: bytes, *, is_icon: bool = False) -> str:
+    """Keep a logo or a picture of the site, painted anew; what is see-through stays so.
+
+    Args:
+        is_icon: cut its middle square out, as small as a tab's icon is.
+
+    Raises:
+        Refused: as in `keep_image`.
+    """
+    _weigh(content)
+    _kind(content)
+    return keep_image(data_dir, _draw_anew(content, is_icon=is_icon))
 
 
 def keep_photo(data_dir: Path, content: bytes) -> str:
@@ -48,6 +68,29 @@ def _weigh(content: bytes) -> None:
 
 
 def _paint_anew(content: bytes) -> bytes:
+    from PIL import Image
+
+    upright = _upright(content, PHOTO_SIDE)
+    ground = Image.new("RGB", upright.size, "white")
+    ground.paste(upright, mask=upright)
+    return _as_jpeg(ground)
+
+
+def _draw_anew(content: bytes, *, is_icon: bool) -> bytes:
+    from PIL import ImageOps
+
+    upright = _upright(content, PICTURE_SIDE)
+    if is_icon:
+        upright = ImageOps.fit(upright, (ICON_SIDE, ICON_SIDE))
+    elif upright.getchannel("A").getextrema() == (255, 255) and content[:1] != b"\x89":
+        return _as_jpeg(upright.convert("RGB"))
+    drawn = io.BytesIO()
+    upright.save(drawn, "PNG", optimize=True)
+    return drawn.getvalue()
+
+
+def _upright(content: bytes, side: int) -> "Picture":
+    """The pixels alone, turned as they were seen, their longer side no more than `side`."""
     # Pillow takes a tenth of a second to import: only who uploads a photo waits for it.
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -55,17 +98,18 @@ def _paint_anew(content: bytes) -> bytes:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP")) as photo:
             if photo.width * photo.height > PHOTO_PIXELS:
                 raise Refused({"image": "too_large"})
-            photo.draft("RGB", (PHOTO_SIDE, PHOTO_SIDE))
-            photo.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
-            upright = ImageOps.exif_transpose(photo).convert("RGBA")
-            ground = Image.new("RGB", upright.size, "white")
-            ground.paste(upright, mask=upright)
+            photo.draft("RGB", (side, side))
+            photo.thumbnail((side, side))
+            return ImageOps.exif_transpose(photo).convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as e:
         raise Refused({"image": "not_an_image"}) from e
     except Image.DecompressionBombError as e:
         raise Refused({"image": "too_large"}) from e
+
+
+def _as_jpeg(picture: "Picture") -> bytes:
     painted = io.BytesIO()
-    ground.save(painted, "JPEG", quality=PHOTO_QUALITY, optimize=True, progressive=True)
+    picture.save(painted, "JPEG", quality=PHOTO_QUALITY, optimize=True, progressive=True)
     return painted.getvalue()
 
 

@@ -13,8 +13,8 @@ from app.words import site_forms as words
 from components import bits
 from domain.site_forms import SEVERAL_LINES, Field, Form, Kind, Parts
 
-Keep = Callable[[bytes], Awaitable[str | None]]
-"""Takes a picture's bytes and gives its address, or None when it was refused and said so."""
+Keep = Callable[[str, bytes], Awaitable[str | None]]
+"""Takes the field's key and a picture's bytes, and gives its address, or None when it was refused and said so."""
 MOST_BYTES = 5 << 20
 
 
@@ -117,7 +117,7 @@ class SiteForm:
         address = str(holder.get(field.key) or "")
 
         async def keep(event: events.UploadEventArguments) -> None:
-            kept = await self._choices.keep_image(await event.file.read())
+            kept = await self._choices.keep_image(field.key, await event.file.read())
             if kept is not None:
                 self._set(holder, field.key, kept)
                 self._draw()

@@ -79,8 +79,10 @@ async def report(
 
 
 def _go_down(counts: Counter[visits.Count], visited: int, order: Sequence[str]) -> tuple[Step, ...]:
+    # A block without content is no part of the page.
+    order = [key for key in order if counts[Kind.SEEN, key]]
     seen = [counts[Kind.SEEN, key] for key in order]
-    following = [*seen[1:], 0]
+    following = [*seen[1:], 0][: len(seen)]
     return tuple(
         Step(key, here, max(here - after, 0) if place < len(order) - 1 else 0, _of(here, visited))
         for place, (key, here, after) in enumerate(zip(order, seen, following, strict=True))

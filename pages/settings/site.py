@@ -1,6 +1,7 @@
 """/settings/site/KEY: one section of the site as a form, with the draft of the page beside it."""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from nicegui import ui
@@ -141,10 +142,11 @@ class _Section:
         if self._preview is not None:
             self._preview.reload()
 
-    async def _keep_image(self, content: bytes) -> str | None:
+    async def _keep_image(self, key: str, content: bytes) -> str | None:
         with told_in_words():
             folder = self._runtime.settings.data_dir
-            name = await asyncio.to_thread(uploads.keep_image, folder, content)
+            keep = partial(uploads.keep_picture, is_icon=key == "icon")
+            name = await asyncio.to_thread(keep, folder, content)
             return f"/media/{name}"
         return None
 

@@ -121,3 +121,23 @@ def test_the_version_is_the_projects() -> None:
     project = (Path(__file__).parents[2] / "pyproject.toml").read_text()
 
     assert f'\nversion = "{VERSION}"\n' in project
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "is_icon", "suffix", "size"),
+    [
+        ("PNG", "RGBA", False, "png", (800, 1600)),
+        ("JPEG", "RGB", False, "jpg", (800, 1600)),
+        ("WEBP", "RGBA", True, "png", (180, 180)),
+    ],
+)
+def test_the_sites_pictures_are_drawn_anew_and_keep_what_is_see_through(
+    tmp_path: Path, kind: str, mode: str, is_icon: bool, suffix: str, size: tuple[int, int]
+) -> None:
+    content = photograph((2000, 1000), kind, mode)
+
+    name = uploads.keep_picture(tmp_path, content, is_icon=is_icon)
+
+    kept = Image.open(tmp_path / "uploads" / name)
+    assert (name.endswith(suffix), kept.size, len(kept.getexif())) == (True, size, 0)
+    assert kept.mode == mode
