@@ -181,11 +181,13 @@ async def _read_purchase(session: AsyncSession, purchase_id: UUID, public_url: s
     purchase = await purchases.get_purchase(session, purchase_id)
     is_gift = purchase.payer_id is not None
     granted = await passes.find_pass(session, purchase.pass_id) if is_gift else None
+    latest = await purchases.find_payment(session, purchase.id)
     return {
         "title": purchase.title,
         "giver": (granted.name if granted else "") or "",
         "brings_programme": purchase.brings_programme,
         "amount": purchase.amount,
+        "is_anew": latest is not None and latest.status is payments.Status.CANCELLED,
         "pay_url": f"{public_url}/pay/go/{purchase.token}",
     }
 

@@ -23,6 +23,7 @@ from domain import (
     leads,
     messages,
     payments,
+    presents,
     promos,
     purchases,
     questions,
@@ -64,7 +65,7 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(payments.PaymentPaid, "advance on payment", followups.advance_on_payment)
     after.on(payments.PaymentPaid, "tell of payment", followups.tell_of_payment)
     after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)
-    after.on(payments.PaymentPaid, "invite receiver", followups.invite_receiver)
+    after.on(payments.PaymentPaid, "invite receiver", presents.invite_receiver)
     write_programme = partial(writing.write_programme, writer=outside.writer, recall=recall)
     after.on(payments.PaymentPaid, "write programme", write_programme)
     after.on(payments.PaymentPaid, "doubt repeated payment", payments.doubt_repeated)

@@ -80,8 +80,11 @@ async def check(
     if payment.status is Status.PAID:
         shown = await wares.draw_mine(desk, session, client)
         return answers.change_all([Part(words.PAID), *shown.parts], shown.buttons)
-    said = words.REFUNDED if payment.status is Status.REFUNDED else words.CANCELLED
-    return answers.change(said, [[press(words.OTHER, "price")]])
+    other = [press(words.OTHER, "price")]
+    if payment.status is Status.REFUNDED:
+        return answers.change(words.REFUNDED, [other])
+    url = f"{desk.public_url}/pay/go/{purchase.token}"
+    answers.change(words.CANCELLED, [[go(words.PAY_AGAIN, url)], other])
 
 
 def draw_bill(desk: Desk, purchase: Purchase, payment: Payment, *, is_known: bool = False) -> Shown:

@@ -209,22 +209,6 @@ async def _who_has(session: AsyncSession, fact: PaymentPaid) -> list[UUID]:
     return list(dict.fromkeys(one for one in both if one is not None))
 
 
-async def invite_receiver(fact: PaymentPaid, begin: Begin) -> None:
-    """A present is paid: whoever it is for learns of it at his own address and is asked there."""
-    async with begin() as session:
-        purchase = await _find_purchase(session, fact.purchase_id)
-        if purchase is None or purchase.payer_id is None or purchase.client_id is None:
-            return
-        await messages.queue(
-            session,
-            kind="gift_received",
-            purpose=Purpose.TRANSACTIONAL,
-            dedupe_key=f"gift_received:{purchase.id}",
-            client_id=purchase.client_id,
-            about={"purchase_id": str(purchase.id)},
-        )
-
-
 async def tell_of_payment(fact: PaymentPaid, begin: Begin) -> None:
     """The payer has it in writing, and the trainer knows."""
     about = {"payment_id": str(fact.payment_id)}

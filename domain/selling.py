@@ -4,6 +4,7 @@ And how one who answers the questionnaire becomes a client with a free week: bot
 the same door as a lead does.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from domain.payments.gifts import settle_gift
 from domain.programmes import writing
 from domain.programmes.plan import Plan
 from domain.programmes.rows import Programme
+from domain.promos import Buyer, PromoRefused, Quote
 from domain.purchases import Purchase
 
 
@@ -97,6 +99,81 @@ async def find_open_payment(
     if is_anew and not await promos.hold_again(session, purchase):
         return None
     return await purchases.find_open_payment(session, purchase, provider)
+
+
+async def quote_again(session: AsyncSession, purchase: Purchase) -> Quote | None:
+    """What an order that fell through costs today, by today's price and rules of its code.
+
+    None while it can be paid as it is, once it is paid, or where the tariff is sold no more.
+    """
+    latest = await purchases.find_payment(session, purchase.id)
+    if latest is None or latest.status is not payments.Status.CANCELLED:
+        return None
+    tariff = await tariffs.get_tariff(session, purchase.tariff_id)
+    if not tariff.is_on_sale or purchase.buyer_id is None or purchase.pass_id is None:
+        return None
+    buyer = Buyer(purchase.buyer_id)
+    if purchase.promo_code:
+        with suppress(PromoRefused):
+            return await promos.quote(session, tariff, purchase.promo_code, buyer)
+    return await promos.quote_offered(session, tariff, buyer)
+
+
+async def buy_again(
+    session: AsyncSession, purchase: Purchase, *, seen: int, provider: str, return_url: str
+) -> Bought | None:
+    """A fresh bill of an order that fell through; at another price it is a fresh order, too.
+
+    Args:
+        seen: the sum its buyer has agreed to, in kopecks.
+        return_url: as for `buy`.
+
+    Returns:
+        None where it costs another sum by now, or cannot be paid any more.
+    """
+    quoted = await quote_again(session, purchase)
+    if quoted is None:
+        asked = await purchases.find_payment(session, purchase.id)
+        is_asked = asked is not None and asked.status in payments.OPEN and asked.amount == seen
+        return Bought(purchase, asked) if asked is not None and is_asked else None
+    if quoted.total != seen:
+        return None
+    if quoted.total == purchase.amount:
+        payment = await find_open_payment(session, purchase, provider)
+        if payment is not None:
+            return Bought(purchase, payment)
+    key = purchases.standing_key("again", str(purchase.id), str(quoted.total))
+    known = await purchases.find_by_click(session, key)
+    if known is not None and (payment := await purchases.find_payment(session, known.id)):
+        return Bought(known, payment)
+    return await _order_anew(session, purchase, quoted, key, provider, return_url)
+
+
+async def _order_anew(
+    session: AsyncSession,
+    purchase: Purchase,
+    quoted: Quote,
+    key: str,
+    provider: str,
+    return_url: str,
+) -> Bought | None:
+    granted = await passes.find_pass(session, purchase.pass_id)
+    if purchase.client_id is None or purchase.buyer_id is None or granted is None:
+        return None
+    anew = purchases.begin(
+        session,
+        client_id=purchase.client_id,
+        payer_id=purchase.payer_id,
+        granted=granted,
+        tariff=await tariffs.get_tariff(session, purchase.tariff_id),
+        key=key,
+        amount=quoted.total,
+        promo_code=quoted.promo.code if quoted.promo else None,
+    )
+    await session.flush()
+    await promos.hold(session, quoted, Buyer(purchase.buyer_id), anew)
+    return_url = return_url.format(token=anew.token)
+    return Bought(anew, ask_for(session, purchase.buyer_id, anew, provider, return_url))
 
 
 def ask_for(

@@ -13,7 +13,7 @@ from app.http.purchases import Cashier
 from app.scopes import wants_html
 from app.throttle import TooManyTries
 from app.words import promos as words
-from domain import passes, promos, purchases, tariffs
+from domain import passes, promos, purchases, selling, tariffs
 from domain.errors import Refused
 from domain.promos import PromoCode, PromoRefused
 from domain.promos.spelling import LONGEST
@@ -83,6 +83,7 @@ def _build_return(router: APIRouter, press: Press, cashier: Cashier) -> None:
         told_ = await cashier.tell(purchase)
         async with press.runtime.db.read() as session:
             granted = await passes.find_pass(session, bought.pass_id)
+            anew = await selling.quote_again(session, bought)
         token = granted.token if granted else ""
         view = PayReturnView(
             site=await press.site(),
@@ -97,6 +98,7 @@ def _build_return(router: APIRouter, press: Press, cashier: Cashier) -> None:
             cabinet_url=f"/c/{token}" if token else "",
             telegram_invite_url=invite_url(press, token, purchase) if token else "",
             is_gift=bought.payer_id is not None,
+            again=anew.total if anew is not None and press.runtime.outside.payments else None,
         )
         return press.answer(request, view)
 

@@ -19,7 +19,7 @@ from domain import cabinets, clock, passes
 from domain.cabinets import Bought, Cabinet, ConsentMissing, ConsentState
 from domain.consents import ConsentKind
 from domain.errors import Refused
-from domain.payments import OPEN
+from domain.payments import OPEN, Status
 from domain.programmes.rows import Kind, Programme
 from domain.programmes.writing import Awaited
 from domain.reminders import PURPOSE
@@ -192,12 +192,13 @@ def _payment(bought: Bought, cabinet: Cabinet) -> CabinetPaymentView:
     payment, payer_id = bought.payment, bought.purchase.payer_id
     is_given = payer_id == cabinet.client_id or bought.purchase.pass_id == cabinet.granted.id
     is_open = payment is not None and payment.status in OPEN
+    is_cancelled = payment is not None and payment.status is Status.CANCELLED
     return CabinetPaymentView(
         title=bought.purchase.title,
         amount=bought.purchase.amount,
         at=bought.purchase.created_at,
         status=WIRE_STATUS[payment.status] if payment else "pending",  # type: ignore[arg-type]  # the same four words
-        pay_url=(payment.confirmation_url or "") if payment and is_open else "",
+        pay_url=f"/pay/go/{bought.purchase.token}" if is_open or is_cancelled else "",
         receipt_url=bought.receipt_url or "",
         gift="" if payer_id is None else "given" if is_given else "received",
     )

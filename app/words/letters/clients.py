@@ -325,7 +325,7 @@ def reminder_unpaid_3_days(matter: Matter) -> Words:
 
 def _pay(matter: Matter) -> tuple[str, str]:
     price = f" {roubles(matter.amount)}" if matter.amount else ""
-    return (f"Оплатить{price}", matter.pay_url)
+    return (f"Оплатить{' заново' if matter.is_anew else ''}{price}", matter.pay_url)
 
 
 def choose(offer: Offer) -> tuple[str, str]:

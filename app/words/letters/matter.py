@@ -54,6 +54,8 @@ class Matter:
     brings_programme: bool = False
     giver: str = ""
     """Who gave it, by his own word, where it is a present."""
+    is_anew: bool = False
+    """Its first bill has fallen through."""
     pay_url: str = ""
     """Where what was ordered can be paid."""
     amount: int = 0

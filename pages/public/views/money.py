@@ -55,6 +55,8 @@ class PayReturnView:
     programme_url: str = ""
     cabinet_url: str = ""
     telegram_invite_url: str = ""
+    again: int | None = None
+    """In kopecks: what an order that fell through costs today. POST /pay/again/TOKEN: shown."""
     is_gift: bool = False
     """For another: what becomes of it goes to him."""
 
