@@ -302,10 +302,10 @@ def _read(shape: type[Shape], body: object) -> Shape:
 
 def _bill(payment: _Payment) -> Bill:
     amount = money.from_roubles(payment.amount.value)
-    status = STATUS[payment.status]
+    status, returned = STATUS[payment.status], None
     if status is Status.PAID and payment.refunded_amount is not None:
-        refunded = money.from_roubles(payment.refunded_amount.value)
-        status = Status.REFUNDED if refunded >= amount else status
+        returned = money.from_roubles(payment.refunded_amount.value)
+        status = Status.REFUNDED if returned >= amount else status
     fee = None
     if payment.income_amount is not None:
         fee = max(amount - money.from_roubles(payment.income_amount.value), 0)
@@ -314,6 +314,7 @@ def _bill(payment: _Payment) -> Bill:
         status=status,
         amount=amount,
         fee=fee,
+        returned=returned,
         confirmation_url=payment.confirmation and payment.confirmation.confirmation_url,
         payment_id=_our_id(payment.metadata),
     )

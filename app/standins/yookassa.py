@@ -81,9 +81,9 @@ class YooKassaStandIn:
             payment["cancellation_details"] = details
         return self._notice("payment.canceled", payment)
 
-    def refund(self, payment_id: str) -> dict[str, Any]:
-        """Give what is left of it back, as in the shop's own cabinet; returns the notice."""
-        return self._notice("refund.succeeded", self._desk.give_all(payment_id))
+    def refund(self, payment_id: str, kopecks: int | None = None) -> dict[str, Any]:
+        """Give it back, or what is left of it, as in the shop's own cabinet; returns the notice."""
+        return self._notice("refund.succeeded", self._desk.give(payment_id, kopecks))
 
     @property
     def refunds(self) -> dict[str, dict[str, Any]]:

@@ -54,9 +54,9 @@ class RefundDesk:
         payment["refunded_amount"] = refund["amount"] | {"value": money.to_roubles(gone)}
         payment["refundable"] = gone < money.from_roubles(payment["amount"]["value"])
 
-    def give_all(self, payment_id: str) -> dict[str, Any]:
-        """The refund of all that is left, or the last one when nothing is."""
-        left = self._left(payment_id)
+    def give(self, payment_id: str, kopecks: int | None = None) -> dict[str, Any]:
+        """The refund of so much or of all that is left, or the last one when nothing is."""
+        left = kopecks or self._left(payment_id)
         if not left:
             return self.list(payment_id)[-1]
         amount = Amount(value=money.to_roubles(left), currency="RUB")

@@ -58,6 +58,7 @@ MISTAKE_NOTE = (
 MISTAKE_DO = "Отменить запись"
 
 CHARGEBACK = "Банк вернул деньги плательщику"
+ELSEWHERE = "в кабинете платёжного сервиса"
 CHARGEBACK_TEXT = (
     "Плательщик оспорил оплату, и банк забрал деньги у вас. Провайдер сообщает об этом письмом, "
     "поэтому запишите здесь сами: отчёты, чек и доступ поправятся."
@@ -134,7 +135,7 @@ CAUSE: Mapping[str, str] = {
 
 def say_refund(asked: Refunding) -> str:
     """What goes back, and why."""
-    said = CHARGEBACK if asked.is_chargeback else asked.reason
+    said = CHARGEBACK if asked.is_chargeback else asked.reason or ELSEWHERE
     tail = f": {asked.reason}" if asked.is_chargeback and asked.reason else ""
     return f"{roubles(asked.amount)} · {said}{tail}"
 

@@ -3,13 +3,12 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import update
-from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
 from domain.errors import GatewayRefused
 from domain.ledger import Begin, record
+from domain.payments.climbing import climb
 from domain.payments.doubts import DoubtKind, doubt, doubt_stranger
 from domain.payments.providers import (
     Bill,
@@ -22,6 +21,7 @@ from domain.payments.providers import (
     Providers,
     WrongKeys,
 )
+from domain.payments.refunding import note_returned_elsewhere
 from domain.payments.rows import (
     CHECK_EVERY,
     CHECK_LATER,
@@ -29,14 +29,10 @@ from domain.payments.rows import (
     GIVE_UP_AFTER,
     LINK_LIVES,
     OPEN,
-    RANK,
     CheckAsked,
     Payment,
-    PaymentCancelled,
     PaymentCreated,
     PaymentDisputed,
-    PaymentPaid,
-    PaymentRefunded,
     Status,
     find_by_external_id,
     get_payment,
@@ -236,6 +232,8 @@ async def _believe(session: AsyncSession, payment: Payment, bill: Bill) -> None:
         return
     payment.fee = bill.fee if bill.fee is not None else payment.fee
     await climb(session, payment, bill.status)
+    if bill.returned:
+        await note_returned_elsewhere(session, payment.id, bill.returned)
     if bill.operation_id is not None and bill.status is Status.PAID:
         await _believe_operation(session, payment, bill, bill.operation_id)
 
@@ -250,25 +248,6 @@ async def _believe_operation(
     extra = bill.amount - payment.amount if is_first or bill.sums_up else bill.amount
     if extra > 0:
         await doubt(session, DoubtKind.OVERPAID, payment, operation_id, amount=extra)
-
-
-async def climb(session: AsyncSession, payment: Payment, status: Status) -> None:
-    """Move the payment up to `status` and say so; news of a lower state changes nothing."""
-    higher = update(Payment).where(col(Payment.id) == payment.id, col(Payment.rank) < RANK[status])
-    was_paid = payment.rank >= RANK[Status.PAID]
-    climbed = await session.exec(higher.values(status=status, rank=RANK[status]))
-    if not climbed.rowcount:
-        return
-    payment.status, payment.rank = status, RANK[status]
-    who = {"payment_id": payment.id, "client_id": payment.client_id}
-    bought = who | {"purchase_id": payment.purchase_id}
-    if status in {Status.PAID, Status.REFUNDED} and not was_paid:
-        payment.paid_at = clock.now()
-        record(session, PaymentPaid(**bought, amount=payment.amount, paid_at=payment.paid_at))
-    if status is Status.REFUNDED:
-        record(session, PaymentRefunded(**bought))
-    if status is Status.CANCELLED:
-        record(session, PaymentCancelled(**bought))
 
 
 def plan_next_check(payment: Payment) -> None:

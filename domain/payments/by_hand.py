@@ -13,7 +13,7 @@ from sqlmodel import Field, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.ledger import Row, record
-from domain.payments.asking import climb
+from domain.payments.climbing import climb
 from domain.payments.rows import (
     MANUAL,
     OPEN,

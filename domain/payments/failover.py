@@ -12,7 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.errors import GatewayError, GatewayRefused
 from domain.ledger import Begin
-from domain.payments.asking import ask_for, climb, place
+from domain.payments.asking import ask_for, place
+from domain.payments.climbing import climb
 from domain.payments.providers import KeyReused, NotReached, Providers
 from domain.payments.rows import RANK, Payment, Status, get_payment
 

@@ -57,6 +57,8 @@ class Bill(BaseModel):
     """Our own id, if the provider carries it back."""
     fee: int | None = None
     """What the provider keeps of it, in kopecks, where he says so."""
+    returned: int | None = None
+    """Kopecks that have gone back of it so far, where the provider says so."""
     enough_for: int | None = None
     """The highest price it pays for, where that is not the amount to the kopeck: the payer may
     have written the sum himself, or it may be told without its fee."""

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain import clock
 from domain.errors import Conflict, GatewayRefused, NotFound
 from domain.ledger import Begin, Fact, Moment, Row, record
-from domain.payments.asking import climb
+from domain.payments.climbing import climb
 from domain.payments.providers import Providers, Refund, RefundsByHand, RefundStatus
 from domain.payments.rows import MANUAL, PLAY, Payment, Status
 from domain.payments.slips import write_slip
@@ -34,6 +34,7 @@ class Refunding(Row, table=True):
     amount: int
     """In kopecks."""
     reason: str = Field(max_length=200)
+    """Empty for what was given back in the provider's own cabinet."""
     asked_by: UUID | None = None
     """The user; None when it was asked over a token. No foreign key: users come and go."""
     key: str = Field(default_factory=lambda: str(uuid4()), unique=True)
@@ -194,11 +195,19 @@ async def sum_refunds(
     session: AsyncSession,
     payment_id: UUID,
     states: Sequence[RefundStatus] = (RefundStatus.PENDING, RefundStatus.DONE),
+    *,
+    by_hand: bool | None = None,
 ) -> int:
-    """Kopecks of a payment that are given back, or may be on their way."""
+    """Kopecks of a payment that are given back, or may be on their way.
+
+    Args:
+        by_hand: only what a person transfers or a bank took, or only what the provider carries.
+    """
     total = select(func.coalesce(func.sum(Refunding.amount), 0)).where(
         Refunding.payment_id == payment_id, col(Refunding.status).in_(states)
     )
+    if by_hand is not None:
+        total = total.where(col(Refunding.is_by_hand).is_(by_hand))
     return int((await session.exec(total)).one())
 
 
@@ -238,6 +247,28 @@ async def believe_refund(session: AsyncSession, refunding_id: UUID, told: Refund
     await _settle(session, asked, told.status)
     is_over = asked.status is not RefundStatus.PENDING
     asked.check_at = None if is_over else clock.now() + _pause(asked)
+
+
+async def note_returned_elsewhere(session: AsyncSession, payment_id: UUID, returned: int) -> None:
+    """Money that went back in part though nobody asked for it here: in the provider's cabinet.
+
+    What was asked for here counts as soon as it was asked: the provider may tell of it before he
+    answers us. What a person transferred or a bank took, he does not count.
+
+    Args:
+        returned: kopecks that have gone back of it so far, by the provider.
+    """
+    payment = await _lock(session, payment_id)
+    ours = await sum_refunds(session, payment.id, by_hand=False)
+    left = payment.amount - await sum_refunds(session, payment.id)
+    unknown = min(returned - ours, left)
+    if payment.status is not Status.PAID or unknown <= 0:
+        return
+    key = f"seen:{payment.id}:{returned}"
+    seen = Refunding(payment_id=payment.id, amount=unknown, reason="", key=key)
+    session.add(seen)
+    await session.flush()
+    await _settle(session, seen, RefundStatus.DONE)
 
 
 def _pause(asked: Refunding) -> timedelta:

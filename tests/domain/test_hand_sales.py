@@ -180,7 +180,7 @@ async def test_a_chargeback_takes_the_weeks_that_were_foreseen_and_stands_in_the
 async def _pay(runtime: Runtime, payment: Payment) -> None:
     async with runtime.db.begin() as session:
         row = await payments.get_payment(session, payment.id)
-        await payments.asking.climb(session, row, Status.PAID)
+        await payments.climbing.climb(session, row, Status.PAID)
     await runtime.outbox.drain()
 
 

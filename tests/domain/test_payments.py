@@ -151,6 +151,39 @@ async def test_a_full_refund_is_seen(runtime: Runtime, yookassa: YooKassaStandIn
     assert (await facts(runtime))[-1] == "PaymentRefunded"
 
 
+async def test_yk_20_a_part_given_back_in_the_providers_cabinet_counts_once(
+    runtime: Runtime, yookassa: YooKassaStandIn
+) -> None:
+    payment = await placed(runtime)
+    yookassa.succeed(str(payment.external_id))
+    await checked(runtime, payment)
+    async with runtime.db.begin() as session:
+        ours = await payments.ask_refund(
+            session, payment.id, amount=10_000, reason="переезд", by=None
+        )
+    asked = payments.RefundAsked(refunding_id=ours.id, payment_id=payment.id)
+    yookassa.deaf = True
+    with pytest.raises(GatewayUnavailable):
+        await payments.carry_refund(asked, runtime.db.begin, runtime.outside.payments)
+    yookassa.deaf = False
+
+    # Of ours we have no answer yet, and it is not taken for another.
+    assert await given_back(runtime, payment) == [10_000]
+    yookassa.refund(str(payment.external_id), 20_000)
+    assert await given_back(runtime, payment) == [10_000, 20_000]
+    await payments.carry_refund(asked, runtime.db.begin, runtime.outside.payments)
+
+    assert await given_back(runtime, payment) == [10_000, 20_000]
+    assert await facts(runtime, "MoneyReturned") == ["MoneyReturned"] * 2
+
+
+async def given_back(runtime: Runtime, payment: Payment) -> list[int]:
+    """What our books say of it once the provider was asked."""
+    await checked(runtime, payment)
+    async with runtime.db.read() as session:
+        return [refund.amount for refund in await payments.list_refunds(session, payment.id)]
+
+
 async def test_a_payment_the_provider_forgot_is_refused_not_paid(
     runtime: Runtime, yookassa: YooKassaStandIn
 ) -> None:
