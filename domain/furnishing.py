@@ -1,4 +1,4 @@
-"""What a new house is furnished with: stages, tariffs, answers.
+"""What a new house is furnished with: stages, tariffs, answers, scenarios.
 
 Furnishing again adds what is missing and changes nothing that the trainer has touched.
 """
@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain import site
 from domain.faq import furnish_faq
 from domain.funnel import Pipeline, Stage, list_pipelines
+from domain.scenarios import furnish_scenarios
 from domain.tariffs import Tariff, list_tariffs
 
 
@@ -22,6 +23,7 @@ async def furnish(session: AsyncSession) -> None:
         for position, row in enumerate(_read("tariffs")["tariffs"]):
             session.add(Tariff.model_validate({**row, "position": position}))
     await furnish_faq(session)
+    await furnish_scenarios(session)
 
 
 def _furnish_funnel(session: AsyncSession) -> None:

@@ -12,6 +12,7 @@ from domain.faq.editing import (
     remove_entry,
 )
 from domain.faq.filling import NAMES as VARIABLES
+from domain.faq.filling import fill, read_values, spell_price
 from domain.faq.furnishing import furnish_faq, list_elsewhere
 from domain.faq.knowing import (
     PERHAPS_BY_WORDS,
@@ -79,6 +80,7 @@ __all__ = [
     "choose",
     "count_worth",
     "export_entries",
+    "fill",
     "find_answer",
     "forget_others",
     "furnish_faq",
@@ -96,9 +98,11 @@ __all__ = [
     "measure",
     "note_use",
     "read_thresholds",
+    "read_values",
     "read_vectors",
     "remove_entry",
     "search",
     "set_thresholds",
+    "spell_price",
     "to_portable",
 ]

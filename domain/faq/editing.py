@@ -42,10 +42,14 @@ async def add_entry(session: AsyncSession, **fields: Any) -> FaqEntry:
     if wrong:
         raise Refused(wrong)
     await _check_free(session, cleaned["question"])
-    entry = FaqEntry(**cleaned, key=key_of(cleaned["question"]))
-    if "position" not in fields:
-        entry.position = await _next_position(session)
-    return _keep(session, entry)
+    if "position" not in cleaned:
+        cleaned["position"] = await next_position(session)
+    return put_entry(session, cleaned)
+
+
+def put_entry(session: AsyncSession, cleaned: dict[str, Any]) -> FaqEntry:
+    """A new entry of fields that are clean, and a question that is known to be new."""
+    return _keep(session, FaqEntry(**cleaned, key=key_of(cleaned["question"])))
 
 
 async def change_entry(session: AsyncSession, entry_id: UUID, **fields: Any) -> FaqEntry:
@@ -130,7 +134,8 @@ async def _check_free(session: AsyncSession, question: str, own: UUID | None = N
         raise QuestionTaken(question)
 
 
-async def _next_position(session: AsyncSession) -> int:
+async def next_position(session: AsyncSession) -> int:
+    """The place after the last entry."""
     last = (await session.exec(select(func.max(col(FaqEntry.position))))).one()
     return 0 if last is None else last + 1
 

@@ -55,11 +55,12 @@ async def read_values(session: AsyncSession, sections: Sections | None = None) -
     return {
         **own,
         "contacts": ", ".join(way for way in ways if way),
-        "tariffs": "\n".join(f"{row.title}: {_price(row.price)}" for row in sold),
+        "tariffs": "\n".join(f"{row.title}: {spell_price(row.price)}" for row in sold),
     }
 
 
-def _price(kopecks: int) -> str:
+def spell_price(kopecks: int) -> str:
+    """As an answer says it: "1 490 ₽", kopecks only where there are any."""
     roubles = f"{kopecks // 100:,}".replace(",", NBSP)
     rest = f",{kopecks % 100:02d}" if kopecks % 100 else ""
     return f"{roubles}{rest}{NBSP}\N{RUBLE SIGN}"

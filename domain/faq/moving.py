@@ -8,7 +8,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.errors import Refused
-from domain.faq.editing import add_entry, change_entry, clean
+from domain.faq.editing import change_entry, clean, next_position, put_entry
 from domain.faq.rows import FaqEntry, list_entries
 from domain.faq.stems import key_of
 
@@ -61,10 +61,11 @@ async def import_entries(session: AsyncSession, given: Sequence[Any]) -> Importe
     read = [_read(number, one) for number, one in enumerate(given, 1)]
     known = {row.key: row for row in (await session.exec(select(FaqEntry))).all()}
     counts = {"added": 0, "changed": 0, "same": 0}
-    for fields in read:
+    position = await next_position(session)
+    for at, fields in enumerate(read):
         mine = known.get(key_of(fields["question"]))
         if mine is None:
-            added = await add_entry(session, **fields)
+            added = put_entry(session, {**fields, "position": position + at})
             known[added.key] = added
             counts["added"] += 1
         elif all(getattr(mine, name) == value for name, value in fields.items()):

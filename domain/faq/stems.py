@@ -12,7 +12,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 def list_stems(text: str) -> list[str]:
     """The stems in order, repeated ones too; a word of one letter says nothing."""
-    words = (word for word in _WORD.findall(_bare(text)) if len(word) >= SHORTEST)
+    found = _WORD.findall(_bare(text))
+    words = (word for word in found if len(word) >= SHORTEST or word.isdigit())
     return [_stem(word) for word in words]
 
 
