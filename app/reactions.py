@@ -65,7 +65,6 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(payments.PaymentPaid, "advance on payment", followups.advance_on_payment)
     after.on(payments.PaymentPaid, "tell of payment", followups.tell_of_payment)
     after.on(payments.PaymentPaid, "stop reminders", followups.stop_reminders)
-    after.on(payments.PaymentPaid, "invite receiver", presents.invite_receiver)
     write_programme = partial(writing.write_programme, writer=outside.writer, recall=recall)
     after.on(payments.PaymentPaid, "write programme", write_programme)
     after.on(payments.PaymentPaid, "doubt repeated payment", payments.doubt_repeated)
@@ -101,9 +100,10 @@ def _keep_menus(after: Reactions, outside: Outside) -> None:
 
 
 def _keep_orders(after: Reactions) -> None:
-    """What follows an order before its money."""
+    """What follows an order before its money, and a present once it is paid."""
     after.on(purchases.PurchaseBegun, "advance on purchase", followups.advance_on_purchase)
     after.on(purchases.PurchaseBegun, "chase unpaid", followups.chase_unpaid)
+    after.on(payments.PaymentPaid, "invite receiver", presents.invite_receiver)
 
 
 def _keep_refunds(after: Reactions, outside: Outside) -> None:

@@ -18,6 +18,7 @@ from domain import (
     messages,
     payments,
     people,
+    presents,
     purchases,
     reminders,
     timeline,
@@ -31,6 +32,7 @@ from domain.ledger import Fact
 from domain.messages import Message
 from domain.payments import Payment
 from domain.people import Client, Contact
+from domain.presents import Present
 from domain.programmes import receipts
 from domain.programmes.receipts import ProgrammeReceipt
 from domain.programmes.rows import Programme, list_programmes
@@ -53,6 +55,7 @@ class View:
     programmes: Sequence[Programme]
     receipts: Sequence[ProgrammeReceipt]
     purchases: Sequence[Purchase]
+    presents: Sequence[Present]
     payments: Sequence[Payment]
     accesses: Sequence[Access]
     messages: Sequence[Message]
@@ -81,6 +84,7 @@ async def read(
         programmes=written,
         receipts=await receipts.list_for_client(session, client.id, LATEST),
         purchases=await purchases.list_purchases(session, client.id),
+        presents=await presents.list_presents(session, client.id),
         payments=await payments.list_payments(session, client_id=client.id, limit=LATEST),
         accesses=await accesses.list_accesses(session, client.id),
         messages=await messages.list_for_client(session, client.id, LATEST),

@@ -103,6 +103,8 @@ VERDICT: Mapping[Verdict, str] = {
 
 MONEY = "Покупки и оплаты"
 NO_MONEY = "Покупок пока нет."
+PRESENT_FROM = "Подарок, платит {name}"
+PRESENT_TO = "В подарок: {name}"
 OPEN_PAYMENT = "Открыть платёж"
 UPCOMING = "Что уйдёт клиенту"
 NOTHING_UPCOMING = "Ничего не запланировано."

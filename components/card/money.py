@@ -11,6 +11,7 @@ from app.words.speech import roubles
 from components import bits
 from components.bits import Handler, Tone
 from domain.payments import Payment, Status
+from domain.presents import Present
 from domain.purchases import Purchase
 
 TONE: dict[Status, Tone] = {
@@ -25,6 +26,7 @@ TONE: dict[Status, Tone] = {
 def draw_money(
     purchases: Sequence[Purchase],
     payments: Sequence[Payment],
+    presents: Sequence[Present] = (),
     *,
     now: datetime,
     timezone: str,
@@ -34,15 +36,24 @@ def draw_money(
     """Newest first; below, what the trainer sells by himself."""
     titles = {purchase.id: purchase.title for purchase in purchases}
     with bits.sheet(words.MONEY):
-        if not payments:
+        if not payments and not presents:
             bits.text(words.NO_MONEY, "sheet-body soft")
         with bits.box("rows"):
+            for present in presents:
+                _draw_present(present)
             for payment in payments:
                 title = titles.get(payment.purchase_id) if payment.purchase_id else None
                 _draw(payment, title or payment.description, now, timezone)
         with bits.box("line is-wrap row-foot"):
             bits.press(story.BILL, on_bill, look="quiet", size="small").mark("bill")
             bits.press(story.TAKE_TITLE, on_take, look="quiet", size="small").mark("take-by-hand")
+
+
+def _draw_present(present: Present) -> None:
+    say = words.PRESENT_TO if present.is_given else words.PRESENT_FROM
+    with bits.link_box(f"/clients/{present.other.id}", "row"), bits.box("row-main"):
+        bits.text(present.purchase.title, "row-title")
+        bits.text(say.format(name=present.other.name), "row-sub")
 
 
 def _draw(payment: Payment, title: str, now: datetime, timezone: str) -> None:

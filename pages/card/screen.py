@@ -164,6 +164,7 @@ class Screen:
         draw_money(
             view.purchases,
             view.payments,
+            view.presents,
             **moment,
             on_take=partial(self._taking.ask, self._client_id),
             on_bill=partial(self._billing.ask, self._client_id),

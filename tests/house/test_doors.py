@@ -20,7 +20,7 @@ OPEN = re.compile(
     r"""
     / | /healthz | /readyz | /robots\.txt | /sitemap\.xml | /favicon\.\w+ | /static/.*
     | /widget\.js | /api/widget/.*
-    | /leads | /buy.* | /pay/(return | go/.*) | /start.*
+    | /leads | /buy.* | /pay/(return | go/.* | again/.*) | /start.*
     | /privacy | /offer | /consents/.* | /thanks.*
     | /p/.* | /c/.* | /u/.* | /media/.* | /demo/bank/.*
     | /api/(tariffs | leads | intake | promocodes/check | purchases.*)

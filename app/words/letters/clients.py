@@ -6,6 +6,7 @@ both {names} stand for what is filled in (`app.words.letters.say`). The rest is 
 
 from collections.abc import Callable, Mapping
 
+from app.words.letters import orders
 from app.words.letters.matter import Matter, Offer, Words
 from app.words.speech import NBSP, roubles
 
@@ -115,30 +116,6 @@ def payment_received(matter: Matter) -> Words:
         button=("Мой кабинет", matter.cabinet_url),
         more=receipt,
         closing=(tell if matter.is_chat else keep,),
-    )
-
-
-def gift_received(matter: Matter) -> Words:
-    follows = (
-        "Чтобы программа была именно под вас, ответьте на анкету: это займёт минуты три. "
-        "Там же спросим, согласны ли вы, чтобы мы хранили ваши ответы.",
-    )
-    talk = ("Я напишу вам, чтобы договориться о времени. Или напишите первыми.",)
-    questionnaire = ("Ответить на анкету", matter.start_url)
-    cabinet = ("Мой кабинет", matter.cabinet_url)
-    return Words(
-        subject=f"Вам подарок: {matter.title}",
-        paragraphs=(
-            f"{matter.giver or 'Близкий вам человек'} дарит вам «{matter.title}». "
-            "Всё уже оплачено.",
-            *(follows if matter.brings_programme else talk),
-        ),
-        button=questionnaire if matter.brings_programme else cabinet,
-        more=(cabinet,) if matter.brings_programme else (),
-        closing=(
-            f"Если вы не ждали подарка или он вам не нужен, {matter.answer}: "
-            "ваш адрес больше не понадобится.",
-        ),
     )
 
 
@@ -289,45 +266,6 @@ def reminder_day_7(matter: Matter) -> Words:
     )
 
 
-def reminder_unpaid_hour(matter: Matter) -> Words:
-    return Words(
-        subject="Заказ сохранён, осталась оплата",
-        paragraphs=(
-            "Вы выбрали «{title}», но оплата не дошла. Если прервались на середине, "
-            "заказ ждёт по той же ссылке, заполнять ничего не нужно.",
-        ),
-        button=_pay(matter),
-        closing=("Если что-то не получилось, напишите мне, разберёмся.",),
-    )
-
-
-def reminder_unpaid_day(matter: Matter) -> Words:
-    return Words(
-        subject="Остались вопросы перед оплатой?",
-        paragraphs=(
-            "Вы выбрали «{title}», но пока не оплатили. Если сомневаетесь, спросите меня: "
-            "подскажу, подойдёт ли это вам.",
-        ),
-        button=_pay(matter),
-    )
-
-
-def reminder_unpaid_3_days(matter: Matter) -> Words:
-    return Words(
-        subject="Напоминаю о заказе в последний раз",
-        paragraphs=(
-            "«{title}» всё ещё ждёт оплаты. Больше напоминать не буду: "
-            "если передумали, делать ничего не нужно.",
-        ),
-        button=_pay(matter),
-    )
-
-
-def _pay(matter: Matter) -> tuple[str, str]:
-    price = f" {roubles(matter.amount)}" if matter.amount else ""
-    return (f"Оплатить{' заново' if matter.is_anew else ''}{price}", matter.pay_url)
-
-
 def choose(offer: Offer) -> tuple[str, str]:
     """What leads to an offer: the words and the page."""
     return (f"Выбрать «{offer.title}», {roubles(offer.price)}", offer.url)
@@ -380,7 +318,6 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         review_started,
         doctor_first,
         payment_received,
-        gift_received,
         reminder_access_ending,
         tax_receipt,
         programme_ready,
@@ -392,12 +329,10 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         reminder_day_3,
         reminder_day_5,
         reminder_day_7,
-        reminder_unpaid_hour,
-        reminder_unpaid_day,
-        reminder_unpaid_3_days,
         cabinet_link,
         trainer_message,
         chat_answer,
+        *orders.LETTERS,
     )
 }
 """By the kind of message."""
