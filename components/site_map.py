@@ -8,10 +8,12 @@ from nicegui import events, ui
 
 from app.words import site_desk as words
 from app.words import site_forms as form_words
+from app.words import site_lint as lint_words
 from components import bits
 from components.bits import Handler
 from domain import site_blocks
 from domain.site_blocks import Block
+from domain.site_lint import Finding
 
 Lift = Callable[[Block], Awaitable[None]]
 Switch = Callable[[Block, bool], Awaitable[None]]
@@ -50,6 +52,29 @@ def draw_state(
                 bits.press(words.UNDO, on_undo, look="quiet").mark("undo")
         if published:
             bits.text(words.EDITION.format(when=published), "soft small")
+
+
+def draw_findings(findings: Sequence[Finding]) -> None:
+    """What the law asks for first, then what is better mended; each with its place."""
+    with bits.sheet(lint_words.TITLE):
+        if not findings:
+            bits.text(lint_words.FINE, "why")
+        for title, is_held in ((lint_words.HELD, True), (lint_words.ADVICE, False)):
+            mine = [finding for finding in findings if finding.holds is is_held]
+            if mine:
+                bits.text(title, "why warn-text" if is_held else "why")
+            for finding in mine:
+                _draw_finding(finding)
+        bits.text(lint_words.NO_LAWYER, "why")
+
+
+def _draw_finding(finding: Finding) -> None:
+    title, deed = lint_words.say(finding)
+    with bits.link_box(lint_words.address(finding), "row").mark(f"lack-{finding.lack}"):
+        with bits.box("row-main"):
+            bits.text(title, "row-title is-plain")
+            bits.text(deed, "row-sub is-free")
+        bits.icon("next", "is-small soft")
 
 
 def draw_blocks(section: Mapping[str, Any], *, on_lift: Lift, on_switch: Switch) -> None:

@@ -16,6 +16,7 @@ from domain import site
 from domain.errors import Conflict, NotFound
 from domain.ledger import Fact, Row, record
 from domain.site import Sections, SiteSection
+from domain.site_lint import NotLawful, review
 
 AT_ONCE = frozenset({"papers"})
 """Sections that no page of the site shows: what is saved there holds from then on."""
@@ -101,10 +102,14 @@ async def publish(session: AsyncSession) -> list[str]:
 
     Raises:
         NothingDrafted: no section says anything new.
+        NotLawful: the law asks for something first (`site_lint`).
     """
     drafts = await _list_drafts(session)
     if not drafts:
         raise NothingDrafted("no draft of the site")
+    held = [found for found in await review(session, await read_draft(session)) if found.holds]
+    if held:
+        raise NotLawful(held)
     own = {row.key: row.value for row in await _list_own(session)}
     last = await find_edition(session)
     before = {row.key: own.get(row.key) for row in drafts}

@@ -33,6 +33,16 @@ ANNA: dict[str, Any] = {"name": "Анна", "phone": "+7 999 123-45-67", "consen
 """The body of a form that Anna fills in."""
 
 
+REQUISITES: dict[str, str] = {
+    "operator_name": "Иванов Иван Иванович",
+    "status": "самозанятый",
+    "inn": "500100732259",
+    "address": "Долгопрудный, а/я 1",
+    "email": "owner@mail.ru",
+}
+"""Who sells, as the law wants to read it."""
+
+
 def phone(n: int = 1) -> str:
     """A valid Russian mobile number, another for each `n`."""
     return f"+7999{n:07d}"

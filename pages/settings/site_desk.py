@@ -11,9 +11,9 @@ from app.words import site_desk as words
 from app.words import site_forms as form_words
 from app.words.days import say_moment
 from components import bits
-from components.site_map import draw_blocks, draw_sections, draw_state
+from components.site_map import draw_blocks, draw_findings, draw_sections, draw_state
 from components.site_preview import SitePreview
-from domain import clock, site_blocks, site_drafts
+from domain import clock, site_blocks, site_drafts, site_lint
 from domain.site import SiteChanged
 from domain.site_blocks import Block
 from domain.site_drafts import SiteDrafted
@@ -57,6 +57,7 @@ class _Screen:
             sections = await site_drafts.read_draft(session)
             drafted = await site_drafts.list_drafted(session)
             edition = await site_drafts.find_edition(session)
+            findings = await site_lint.review(session, sections)
         self._blocks = sections[site_blocks.SECTION]
         zone = self._runtime.settings.timezone
         when = say_moment(edition.created_at, clock.now(), zone) if edition else None
@@ -71,6 +72,7 @@ class _Screen:
                     self._ask, words.UNDO_ASK.format(when=when), words.UNDO, self._undo
                 ),
             )
+            draw_findings(findings)
             draw_blocks(self._blocks, on_lift=self._lift, on_switch=self._switch)
             draw_sections(sections, drafted)
 

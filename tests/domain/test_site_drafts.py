@@ -6,6 +6,14 @@ from app.db import Database
 from domain import site, site_blocks, site_drafts
 from domain.site_blocks import Block
 from domain.site_drafts import NothingDrafted, NothingPublished
+from domain.site_lint import NotLawful
+from tests import made
+
+
+@pytest.fixture(autouse=True)
+async def _requisites(db: Database) -> None:
+    async with db.begin() as session:
+        await site.change_section(session, "requisites", made.REQUISITES)
 
 
 async def about(db: Database) -> tuple[str, str]:
@@ -55,6 +63,19 @@ async def test_a_draft_that_says_what_stands_there_is_none(db: Database) -> None
     async with db.begin() as session:
         with pytest.raises(NothingDrafted):
             await site_drafts.publish(session)
+
+
+async def test_nothing_is_published_before_the_site_says_who_sells(db: Database) -> None:
+    async with db.begin() as session:
+        await site_drafts.keep_draft(session, "about", {"title": "Новое"})
+        await site_drafts.keep_draft(session, "requisites", {"inn": ""})
+
+    with pytest.raises(NotLawful) as refused:
+        async with db.begin() as session:
+            await site_drafts.publish(session)
+
+    assert [found.lack for found in refused.value.findings] == ["no_inn"]
+    assert await about(db) == ("Обо мне", "Новое")
 
 
 def test_blocks_are_moved_hidden_and_unknown_ones_passed_over() -> None:

@@ -98,6 +98,8 @@ async def test_a_changed_text_is_kept(user: User, runtime: Runtime) -> None:
 async def test_the_draft_is_published_and_taken_back_from_the_sites_desk(
     user: User, runtime: Runtime
 ) -> None:
+    async with runtime.db.begin() as session:
+        await site.change_section(session, "requisites", made.REQUISITES)
     await user.open("/settings/site")
     await user.should_not_see(marker="publish")
 
