@@ -21,9 +21,10 @@ def write_sheet(codes: Sequence[PromoCode], spent: Mapping[UUID, Spent]) -> byte
         figures = spent.get(promo.id, Spent())
         money = (to_roubles(figures.discount), to_roubles(figures.income))
         texts = (promo.code, words.effect(promo), promo.label)
-        writer.writerow([*map(_plain, texts), figures.captured, figures.people, *money])
+        writer.writerow([*map(plain, texts), figures.captured, figures.people, *money])
     return table.getvalue().encode("utf-8-sig")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULAS) else text

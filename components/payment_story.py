@@ -57,12 +57,12 @@ def _head(whole: WholeStory, when: When, draw_actions: Callable[[], None]) -> No
             bits.text(when.say(payment.paid_at or payment.created_at), "soft small")
         bits.text(story.purchase.title if story.purchase else payment.description, "strong")
         if story.client is not None:
-            ui.link(story.client.name, f"/clients/{story.client.id}")
+            ui.link(story.client.name, f"/clients/{story.client.id}").classes("accent-link")
         else:
             bits.text(spoken.NO_NAME, "soft")
         if whole.receiver is not None:
             said = words.FOR.format(name=whole.receiver.name)
-            ui.link(said, f"/clients/{whole.receiver.id}")
+            ui.link(said, f"/clients/{whole.receiver.id}").classes("accent-link")
         with bits.box("line is-wrap pay-acts"):
             draw_actions()
 
@@ -128,7 +128,7 @@ def _rest(whole: WholeStory, today: date) -> None:
             bits.text(value)
         if whole.receipt is not None and whole.receipt.url:
             ui.label("")
-            ui.link(words.OPEN_RECEIPT, whole.receipt.url, new_tab=True)
+            ui.link(words.OPEN_RECEIPT, whole.receipt.url, new_tab=True).classes("accent-link")
 
 
 def _details(payment: Payment, when: When) -> None:

@@ -18,6 +18,9 @@ from domain.promos import Buyer
 from domain.purchases import Purchase
 from domain.selling import Bought
 
+MOST = 2_000_000_000
+"""In kopecks: what one payment may be, for a column holds little more."""
+
 
 def read_day(day: date, timezone: str) -> datetime:
     """The moment of money that came on a day: now for today, else its noon.
@@ -48,7 +51,7 @@ async def sell(
     known = await by_hand.find_taken(session, hand.key)
     if known is not None:
         return known
-    if amount <= 0:
+    if not 0 < amount <= MOST:
         raise Refused({"amount": "out_of_range"})
     client = await people.get_client(session, client_id)
     tariff = await tariffs.get_on_sale(session, tariff_code)

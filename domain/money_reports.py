@@ -20,6 +20,7 @@ from domain.ledger import FactRow
 from domain.payments import OPEN, Payment, PaymentDisputed, Status
 from domain.people import Client, get_client
 from domain.purchases import Purchase
+from domain.tariffs import Tariff
 
 PAGE = 50
 
@@ -63,6 +64,13 @@ class Wanted:
     until: datetime | None = None
     status: Status | None = None
     client_id: UUID | None = None
+    tariff: str | None = None
+    """The code of what was bought."""
+    source: str | None = None
+    """Where the payer had come from."""
+    least: int | None = None
+    """Kopecks asked for, both ends included."""
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,7 @@ async def list_lines(
     limit: int = PAGE,
 ) -> list[Line]:
     """Payments with their clients' names, newest made first, after the one `before` points at."""
-    found = _only(select(Payment), wanted)
+    found = only(select(Payment), wanted)
     if before is not None:
         place = tuple_(col(Payment.created_at), col(Payment.id))
         found = found.where(place < tuple_(*before))
@@ -135,7 +143,7 @@ async def sum_by_group(session: AsyncSession, wanted: Wanted) -> dict[Group, Fig
     """How many of the wanted payments stand in each group, and what they amount to."""
     counted = select(Payment.status, func.count(), func.sum(payments.kept()))
     figures = {group: Figure() for group in Group}
-    counted = _only(counted, wanted).group_by(col(Payment.status))
+    counted = only(counted, wanted).group_by(col(Payment.status))
     for status, count, amount in (await session.exec(counted)).all():
         group = GROUP_OF[status]
         known = figures[group]
@@ -217,11 +225,18 @@ def _facts_of_payments() -> tuple[type, ...]:
     )
 
 
-def _only(query: Any, wanted: Wanted) -> Any:
+def only(query: Any, wanted: Wanted) -> Any:
     """The query narrowed to the wanted payments."""
     for condition in _conditions(wanted):
         query = query.where(condition)
     return query
+
+
+async def list_sources(session: AsyncSession) -> Sequence[str]:
+    """Wherever those who were ever asked for money had come from."""
+    payers = select(Payment.client_id).distinct()
+    named = select(Client.source).distinct().where(col(Client.id).in_(payers))
+    return (await session.exec(named.order_by(Client.source))).all()
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -235,11 +250,37 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(col(Payment.status) == wanted.status)
     if wanted.client_id is not None:
         conditions.append(col(Payment.client_id) == wanted.client_id)
+    conditions += _bought_by(wanted)
     if wanted.since is not None:
         conditions.append(moment >= wanted.since)
     if wanted.until is not None:
         conditions.append(moment < wanted.until)
     return conditions
+
+
+def _bought_by(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.tariff is not None:
+        sold = select(Purchase.id).join(Tariff, col(Tariff.id) == col(Purchase.tariff_id))
+        sold = sold.where(Tariff.code == wanted.tariff)
+        conditions.append(col(Payment.purchase_id).in_(sold))
+    if wanted.source is not None:
+        came = select(Client.id).where(Client.source == wanted.source)
+        conditions.append(col(Payment.client_id).in_(came))
+    if wanted.least is not None:
+        conditions.append(col(Payment.amount) >= wanted.least)
+    if wanted.most is not None:
+        conditions.append(col(Payment.amount) <= wanted.most)
+    return conditions
+
+
+def day_bounds(
+    first: date | None, last: date | None, timezone: str
+) -> tuple[datetime | None, datetime | None]:
+    """The first moment of one day and the first after another, where they are given."""
+    since = _midnight(first, timezone) if first else None
+    until = _midnight(last + timedelta(days=1), timezone) if last else None
+    return since, until
 
 
 def _midnight(day: date, timezone: str) -> datetime:

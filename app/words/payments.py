@@ -1,7 +1,9 @@
 """Payments in the dashboard: states, periods, and one payment's story."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from app.words import sheets
 from app.words.speech import NBSP, plural, roubles
 from domain.ledger import FactRow
 from domain.money_reports import Group, Period
@@ -23,6 +25,20 @@ CHECKED = "Провайдер ответил: {status}."
 NOT_CONNECTED = "Этот способ оплаты сейчас не подключён, спросить некого."
 BACK = "Все оплаты"
 OPEN_CARD = "Карточка клиента"
+
+FILTERS = "Фильтры"
+FILTER_ANY = "Любой"
+FILTER: Mapping[str, str] = {
+    "provider": "Способ оплаты",
+    "tariff": "Тариф",
+    "source": "Откуда клиент",
+    "least": "Сумма от",
+    "most": "Сумма до",
+    "from": "С какого дня",
+    "to": "По какой день",
+}
+SHOW = "Показать"
+DOWNLOAD = "Скачать таблицу"
 
 EMPTY_TITLE = "Оплат пока нет"
 EMPTY = (
@@ -106,6 +122,21 @@ VERDICT: Mapping[str | None, str] = {
     "aside": "не про платёж: приняли к сведению",
     **{str(status): f"проверили: {said.lower()}" for status, said in STATUS.items()},
 }
+
+
+def filters(count: int) -> str:
+    """The button of the filters, with how many are on."""
+    return f"{FILTERS}: {count}" if count else FILTERS
+
+
+def days(first: date | None, last: date | None) -> str:
+    """The days that were chosen."""
+    parts = [f"с {_day(first)}" if first else "", f"по {_day(last)}" if last else ""]
+    return " ".join(part for part in parts if part)
+
+
+def _day(day: date) -> str:
+    return sheets.date(day.day, day.month, day.year)
 
 
 def provider(name: str) -> str:
