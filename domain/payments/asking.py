@@ -3,11 +3,12 @@
 from datetime import timedelta
 from uuid import UUID
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import clock
 from domain.errors import GatewayRefused
-from domain.ledger import Begin, record
+from domain.ledger import Begin, FactRow, record
 from domain.payments.climbing import climb
 from domain.payments.doubts import DoubtKind, doubt, doubt_stranger
 from domain.payments.providers import (
@@ -29,6 +30,7 @@ from domain.payments.rows import (
     GIVE_UP_AFTER,
     LINK_LIVES,
     OPEN,
+    RANK,
     CheckAsked,
     Payment,
     PaymentCreated,
@@ -220,15 +222,7 @@ def _reach(providers: Providers, name: str) -> PaymentProvider:
 
 async def _believe(session: AsyncSession, payment: Payment, bill: Bill) -> None:
     if bill.status in {Status.PAID, Status.REFUNDED} and not bill.pays(payment.amount):
-        disputed = PaymentDisputed(
-            payment_id=payment.id,
-            client_id=payment.client_id,
-            expected=payment.amount,
-            paid=bill.amount,
-        )
-        if payment.check_at is not None:  # told once: nothing more is asked afterwards
-            record(session, disputed)
-            payment.check_at = None
+        await _dispute(session, payment, bill.amount)
         return
     payment.fee = bill.fee if bill.fee is not None else payment.fee
     await climb(session, payment, bill.status)
@@ -236,6 +230,25 @@ async def _believe(session: AsyncSession, payment: Payment, bill: Bill) -> None:
         await note_returned_elsewhere(session, payment.id, bill.returned)
     if bill.operation_id is not None and bill.status is Status.PAID:
         await _believe_operation(session, payment, bill, bill.operation_id)
+
+
+async def _dispute(session: AsyncSession, payment: Payment, paid: int) -> None:
+    """Another sum came: of a payment that waits it is said so, once; of one given up, a doubt."""
+    if payment.check_at is not None and payment.status in OPEN:
+        who = {"payment_id": payment.id, "client_id": payment.client_id}
+        record(session, PaymentDisputed(**who, expected=payment.amount, paid=paid))
+        payment.check_at = None
+    elif payment.rank < RANK[Status.PAID] and not await _is_disputed(session, payment, paid):
+        await doubt(session, DoubtKind.OTHER_SUM, payment, str(paid), amount=paid)
+
+
+async def _is_disputed(session: AsyncSession, payment: Payment, paid: int) -> bool:
+    """Whether the trainer has been told that this sum came."""
+    told = select(FactRow.body).where(
+        FactRow.kind == PaymentDisputed.__name__,
+        col(FactRow.body)["payment_id"].as_string() == str(payment.id),
+    )
+    return any(body["paid"] == paid for body in (await session.exec(told)).all())
 
 
 async def _believe_operation(

@@ -24,6 +24,8 @@ class DoubtKind(StrEnum):
     """The purchase was paid for already: the money is real, nothing more is due for it."""
     OVERPAID = "overpaid"
     """More came than was asked for, or once more; the payment is paid, the rest is nobody's."""
+    OTHER_SUM = "other_sum"
+    """Another sum than was asked for came for a payment that we had given up."""
     NOBODY = "nobody"
     """Money came for a person who has been erased: nothing can be delivered."""
     FOUND = "found"

@@ -116,6 +116,25 @@ async def test_late_money_is_paid_and_delivered_though_we_had_given_it_up(
     assert await doubts(runtime) == []
 
 
+@pytest.mark.parametrize("is_cancelled", [True, False])
+async def test_another_sum_for_what_was_given_up_is_a_line(
+    runtime: Runtime, yookassa: YooKassaStandIn, *, is_cancelled: bool
+) -> None:
+    """YK-07, YK-08: nobody asks about it any more, and the money is real."""
+    payment = await placed(runtime)
+    if is_cancelled:
+        yookassa.cancel(str(payment.external_id))
+    with clock.at(payment.created_at + timedelta(days=3)):
+        assert (await checked(runtime, payment)).check_at is None
+    yookassa.payments[str(payment.external_id)]["status"] = "pending"
+    yookassa.succeed(str(payment.external_id), kopecks=payment.amount - 1)
+
+    for _ in range(2):
+        assert (await checked(runtime, payment)).status is not Status.PAID
+
+    assert await doubts(runtime) == [DoubtKind.OTHER_SUM]
+
+
 async def test_late_money_of_somebody_who_was_erased_is_a_line(
     runtime: Runtime, yookassa: YooKassaStandIn
 ) -> None:

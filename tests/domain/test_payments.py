@@ -78,6 +78,7 @@ async def test_another_sum_settles_nothing_and_calls_for_a_person(
     for _ in range(2):
         assert (await checked(runtime, payment)).status is Status.PENDING
     assert await facts(runtime) == ["PaymentCreated", "PaymentDisputed"]
+    assert await facts(runtime, "Doubt") == []
 
 
 async def test_a_notice_says_only_whom_to_ask(runtime: Runtime, yookassa: YooKassaStandIn) -> None:
