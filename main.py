@@ -218,16 +218,18 @@ def _build_private(runtime: "Runtime") -> "list[APIRouter]":
     from app.http import (
         clients,
         deliveries,
+        faq,
         funnel,
         payments,
         programme_edits,
         programmes,
         promocodes,
         provider_health,
+        sales_scenarios,
     )
 
     rooms = (clients, deliveries, funnel, payments, provider_health)
-    papers = (programmes, programme_edits, promocodes)
+    papers = (programmes, programme_edits, promocodes, faq, sales_scenarios)
     return [room.build(runtime) for room in rooms + papers]
 
 

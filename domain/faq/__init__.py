@@ -40,7 +40,7 @@ from domain.faq.rows import (
     get_entry,
     list_entries,
 )
-from domain.faq.searching import list_categories, search
+from domain.faq.searching import list_categories, list_page, search
 from domain.faq.statistics import Worth, count_worth, note_use
 from domain.faq.stems import key_of, list_stems
 from domain.faq.thresholds import (
@@ -93,6 +93,7 @@ __all__ = [
     "list_categories",
     "list_elsewhere",
     "list_entries",
+    "list_page",
     "list_stems",
     "list_wordings",
     "measure",

@@ -38,6 +38,7 @@ from domain.scenarios.rows import (
     ScenarioUse,
     Trigger,
     get_scenario,
+    list_page,
     list_scenarios,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "get_scenario",
     "import_scenarios",
     "is_over",
+    "list_page",
     "list_scenarios",
     "note_use",
     "observe",

@@ -107,3 +107,15 @@ async def list_scenarios(
     if is_active is not None:
         wanted = wanted.where(col(SalesScenario.is_active).is_(is_active))
     return (await session.exec(wanted)).all()
+
+
+async def list_page(
+    session: AsyncSession, *, before: tuple[datetime, UUID] | None = None, limit: int = 50
+) -> Sequence[SalesScenario]:
+    """Newest first, after the one that `before` points at."""
+    rows = col(SalesScenario.created_at), col(SalesScenario.id)
+    wanted = select(SalesScenario).order_by(rows[0].desc(), rows[1].desc()).limit(limit)
+    if before is not None:
+        moment, last_id = before
+        wanted = wanted.where((rows[0] < moment) | ((rows[0] == moment) & (rows[1] < last_id)))
+    return (await session.exec(wanted)).all()
