@@ -1,7 +1,9 @@
 """/payments: sums, filters and stories as the trainer reads them."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from nicegui import ui
@@ -70,6 +72,31 @@ async def test_filters_are_read_from_the_address(user: User, runtime: Runtime) -
 
     await user.should_see("Мария")
     await user.should_not_see("Анна")
+
+
+@pytest.mark.usefixtures("_pages")
+async def test_filters_of_the_paper_stand_in_the_address_and_rule_the_spreadsheet(
+    user: User, runtime: Runtime
+) -> None:
+    async with runtime.db.begin() as session:
+        await paid(session, "Анна", 1)
+        cheap = await paid(session, "Олег", 2)
+        cheap.amount = 99_900
+    await user.open("/payments?status=paid&source=site")
+
+    user.find(marker="filters").click()
+    await user.should_see(marker="filter-most", retries=LONG)
+    user.find(marker="filter-most").type("1 000")
+    user.find(marker="filter-show").click()
+
+    await user.should_not_see("Анна", retries=LONG)
+    (link,) = user.find(marker="download").elements
+    href = str(link.props["href"])
+    assert href == "/payments.xlsx?status=paid&source=site&most=1000.00"
+    sheet = await user.http_client.get(href)
+    assert sheet.headers["content-disposition"].endswith('.xlsx"')
+    texts = ZipFile(BytesIO(sheet.content)).read("xl/sharedStrings.xml").decode()
+    assert ("Олег" in texts, "Анна" in texts) == (True, False)
 
 
 @pytest.mark.usefixtures("_pages")
