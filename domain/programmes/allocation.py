@@ -27,7 +27,6 @@ from domain.programmes.volumes import (
     amount_of,
     is_strength,
     muscle_session_limit,
-    muscles_worked,
     tally,
 )
 
@@ -64,13 +63,15 @@ class Board:
         self.sets = sets
         self._week: dict[str, float] = {}
         self._sessions: list[dict[str, float]] = [{} for _ in sessions]
-        self._pull = self._push = self._total = 0
+        self._direct: list[dict[str, int]] = [{} for _ in sessions]
+        self._counts = [0] * len(sessions)
+        self._pull = self._push = 0
         for i, j, _ in places(sessions):
             self._count(i, j, sets[i][j])
 
     def try_add(self, i: int, j: int) -> bool:
         """Add a set to exercise `j` of session `i`, unless it breaks a limit."""
-        if self.sets[i][j] >= self.limits.ceilings[i][j]:
+        if self.sets[i][j] >= self.limits.ceilings[i][j] or self._is_full(i):
             return False
         self.sets[i][j] += 1
         self._count(i, j, 1)
@@ -89,33 +90,34 @@ class Board:
         for muscle, share in exercise.load.items() if is_strength(exercise) else ():
             for amounts in (self._week, self._sessions[i]):
                 amounts[muscle] = amounts.get(muscle, 0.0) + share * sets
-        self._total += sets
+        direct = self._direct[i]
+        for muscle in exercise.primary:
+            direct[muscle] = direct.get(muscle, 0) + sets
+        self._counts[i] += sets
         self._pull += sets * (exercise.pattern in PULL)
         self._push += sets * (exercise.pattern in PUSH)
 
+    def _is_full(self, i: int) -> bool:
+        """Whether the session, or the week, has all its sets."""
+        limits = self.limits
+        if self._counts[i] >= limits.session_sets[i]:
+            return True
+        return limits.total is not None and sum(self._counts) >= limits.total
+
     def _holds(self, i: int, j: int) -> bool:
         """Whether the limits that the last step could have broken still hold."""
-        limits = self.limits
-        if sum(self.sets[i]) > limits.session_sets[i]:
-            return False
-        if limits.total is not None and self._total > limits.total:
-            return False
         if self._pull < PULL_TO_PUSH * self._push:
             return False
         exercise = self.sessions[i].picks[j].exercise
         if any(self._is_worn(muscle) for muscle in exercise.primary):
             return False
-        worked = muscles_worked(exercise)
-        return all(self._muscle_holds(i, muscle) for muscle in worked)
+        return all(self._muscle_holds(i, MERGED.get(m, m)) for m in exercise.load)
 
     def _is_worn(self, muscle: str) -> bool:
         """Whether it is worked hard on more than two days in a row."""
-        hard = {
-            session.weekday
-            for session, row in zip(self.sessions, self.sets, strict=True)
-            if _direct(session, row, muscle) >= HARD_SETS
-        }
-        return any({day, day + 1, day + 2} <= hard for day in hard)
+        counted = zip(self.sessions, self._direct, strict=True)
+        hard = {session.weekday for session, n in counted if n.get(muscle, 0) >= HARD_SETS}
+        return len(hard) > 2 and any({day, day + 1, day + 2} <= hard for day in hard)
 
     def _muscle_holds(self, i: int, muscle: str) -> bool:
         limits, amount = self.limits, amount_of(self._week, muscle)
@@ -137,12 +139,6 @@ def places(sessions: Sequence[Session]) -> Iterator[tuple[int, int, Pick]]:
 def week_tally(sessions: Sequence[Session], sets: Sets) -> dict[str, float]:
     """Fractional sets of the week by muscle."""
     return tally((pick.exercise, sets[i][j]) for i, j, pick in places(sessions))
-
-
-def _direct(session: Session, sets: Sequence[int], muscle: str) -> int:
-    """Sets of a session that are for the muscle itself."""
-    done = zip(session.picks, sets, strict=True)
-    return sum(count for pick, count in done if muscle in pick.exercise.primary)
 
 
 def limits_for(profile: Profile, volume: Volume, shapes: Sequence[Shape], ceilings: Sets) -> Limits:

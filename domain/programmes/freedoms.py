@@ -12,6 +12,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from domain.exercises import Catalogue
 from domain.programmes.choices import choose
@@ -29,8 +30,7 @@ Reached = tuple[int, ...]
 """Sets of each of the first weeks; a deload counts as the week before it."""
 
 
-@dataclass(frozen=True)
-class Freedom:
+class Freedom(NamedTuple):
     """How free: so many days and minutes, and only the first conditions and dislikes told."""
 
     days: int
@@ -61,13 +61,15 @@ class Freedoms:
     catalogue: Catalogue
     seed: int
     outcomes: dict[Freedom, Outcome] = field(default_factory=dict)
+    schedules: dict[tuple[int, int, int], Schedule] = field(default_factory=dict)
+    steps: dict[tuple[int, int], Sequence[int]] = field(default_factory=dict)
     pools: dict[tuple[int, int], Pool] = field(default_factory=dict)
 
     def most(self) -> Reached:
         """Sets of each of the first weeks at most; empty for no such limit."""
         person = self.told[-1]
-        at = Freedom(person.days, person.minutes, len(self.told) - 1, len(self.disliked))
-        return _least([self._outcome(other) for other in self._freer(self._stepped(at))])
+        at = self._step(person.days, person.minutes, len(self.told) - 1, len(self.disliked))
+        return _least([self._outcome(other) for other in self._freer(at)])
 
     def _outcome(self, at: Freedom) -> Outcome:
         if at not in self.outcomes:
@@ -76,24 +78,31 @@ class Freedoms:
 
     def _work_out(self, at: Freedom) -> Outcome:
         """One who may do all that was chosen for a freer one is given the same."""
-        profile, pool = self._profile(at), self._pool(at)
-        schedule = schedule_for(profile, SEEN_WEEKS)
         freer = [self._outcome(other) for other in self._freer(at)]
-        most, may = _least(freer), {exercise.slug for exercise in pool}
-        alike = next((o for o in freer if o.schedule is schedule and o.slugs <= may), None)
+        most, schedule = _least(freer), self._schedule(at)
+        alike = next((o for o in freer if o.schedule is schedule and self._may(at, o)), None)
         if alike and alike.reached == most:
             return alike
-        sessions = (
-            alike.sessions
-            if alike
-            else choose(profile, pool, lay_out(profile), schedule, self.seed)
-        )
+        profile = self._profile(at)
+        sessions = alike.sessions if alike else self._choose(profile, at)
         return Outcome(schedule, sessions, _reached(profile, sessions, schedule, most))
+
+    def _choose(self, profile: Profile, at: Freedom) -> tuple[Session, ...]:
+        return choose(profile, self._pool(at), lay_out(profile), self._schedule(at), self.seed)
+
+    def _may(self, at: Freedom, outcome: Outcome) -> bool:
+        return outcome.slugs <= {exercise.slug for exercise in self._pool(at)}
 
     def _profile(self, at: Freedom) -> Profile:
         disliked = frozenset(self.disliked[: at.dislikes])
         told = self.told[at.conditions]
         return replace(told, days=at.days, minutes=at.minutes, disliked=disliked)
+
+    def _schedule(self, at: Freedom) -> Schedule:
+        key = at.conditions, at.days, at.minutes
+        if key not in self.schedules:
+            self.schedules[key] = schedule_for(self._profile(at), SEEN_WEEKS)
+        return self.schedules[key]
 
     def _pool(self, at: Freedom) -> Pool:
         key = at.conditions, at.dislikes
@@ -103,25 +112,31 @@ class Freedoms:
 
     def _freer(self, at: Freedom) -> Iterator[Freedom]:
         """A step freer in each way."""
-        if at.dislikes:
-            yield replace(at, dislikes=at.dislikes - 1)
-        if at.conditions:
-            yield self._stepped(replace(at, conditions=at.conditions - 1))
-        if at.days < MOST_DAYS:
-            yield self._stepped(replace(at, days=at.days + 1))
-        longer = [n for n in self._steps(at) if n > at.minutes]
-        if longer:
-            yield replace(at, minutes=longer[0])
+        days, minutes, conditions, dislikes = at
+        if dislikes:
+            yield Freedom(days, minutes, conditions, dislikes - 1)
+        if conditions:
+            yield self._step(days, minutes, conditions - 1, dislikes)
+        if days < MOST_DAYS:
+            yield self._step(days + 1, minutes, conditions, dislikes)
+        steps = self._steps(days, conditions)
+        longer = bisect(steps, minutes)
+        if longer < len(steps):
+            yield Freedom(days, steps[longer], conditions, dislikes)
 
-    def _stepped(self, at: Freedom) -> Freedom:
-        """The fewest minutes that make the same sessions."""
-        steps = self._steps(at)
-        return replace(at, minutes=steps[bisect(steps, at.minutes) - 1])
+    def _step(self, days: int, minutes: int, conditions: int, dislikes: int) -> Freedom:
+        """With the fewest minutes that make the same sessions."""
+        steps = self._steps(days, conditions)
+        return Freedom(days, steps[bisect(steps, minutes) - 1], conditions, dislikes)
 
-    def _steps(self, at: Freedom) -> Sequence[int]:
-        profile = self._profile(at)
-        most = cap_minutes(profile.age, profile.level)
-        return [n for n in steps_of(profile) if n <= most]
+    def _steps(self, days: int, conditions: int) -> Sequence[int]:
+        """Minutes at which sessions change."""
+        key = days, conditions
+        if key not in self.steps:
+            profile = replace(self.told[conditions], days=days)
+            most = cap_minutes(profile.age, profile.level)
+            self.steps[key] = [minutes for minutes in steps_of(profile) if minutes <= most]
+        return self.steps[key]
 
 
 def _least(outcomes: Sequence[Outcome]) -> Reached:
