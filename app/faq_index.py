@@ -6,8 +6,10 @@ in, in a thread, and what the answers mean is read from the database or reckoned
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Literal, NamedTuple, ParamSpec, TypeVar
 
 from loguru import logger as log
@@ -22,9 +24,11 @@ from domain.faq.vectors import hash_text
 from domain.ledger import Begin, Fact
 
 if TYPE_CHECKING:
-    from app.nearness import Nearness
+    from app.nearness import Near, Nearness
 
 CHOICES = 3
+MOST = 6
+"""So many of the nearest are looked at."""
 LISTENED = 400
 """Characters of a message that are read: a question is among the first of them."""
 AT_ONCE = 64
@@ -69,6 +73,7 @@ class FaqIndex:
         self._read, self._begin, self._live, self._encoder = read, begin, live, encoder
         self._shelf: Shelf | None = None
         self._has_failed = encoder is None
+        self._waiting: SimpleQueue[tuple[str, Future[list[Weighed]]]] = SimpleQueue()
         # One thread: the model is not made for two, and a second core is somebody else's.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="meaning")
         live.on(*CHANGES, then=self._follow)
@@ -86,7 +91,7 @@ class FaqIndex:
         certainty = Certainty.SURE if near[0].score >= sure else Certainty.PERHAPS
         return Found(certainty, tuple(map(_as_candidate, near)))
 
-    async def weigh(self, asked: str, most: int = 2 * CHOICES) -> tuple[list[Weighed], Way]:
+    async def weigh(self, asked: str, most: int = MOST) -> tuple[list[Weighed], Way]:
         """The nearest answers with what makes them near, and by which way they were found."""
         shelf = self._shelf or await self.refresh()
         asked = asked[:LISTENED]
@@ -96,8 +101,10 @@ class FaqIndex:
             if not self._has_failed:
                 self._live.tell([MeaningWanted()])
             return _by_words(shelf, asked, most), "words"
-        found = await self._in_thread(self._by_meaning, shelf, asked, most)
-        return _settle_ties(found), "meaning"
+        waiting: Future[list[Weighed]] = Future()
+        self._waiting.put((asked, waiting))
+        self._thread.submit(self._answer_waiting)
+        return _settle_ties(await asyncio.wrap_future(waiting))[:most], "meaning"
 
     async def judge(self, asked: str, question: str | None) -> Judged:
         """How a labelled question is ranked; `question` is the entry's that answers it."""
@@ -182,18 +189,39 @@ class FaqIndex:
                 await faq.forget_others(session, encoder.model, set(hashes.values()))
         return {text: made.get(text) or kept[key] for text, key in hashes.items()}
 
-    def _by_meaning(self, shelf: Shelf, asked: str, most: int) -> list[Weighed]:
-        if self._encoder is None or shelf.nearness is None:
-            return []
-        (vector,) = self._encoder.encode([asked])
-        near = shelf.nearness.rank(vector, shelf.words.score(asked), most)
-        return [
-            Weighed(shelf.known[one.at], one.score, one.meaning, one.words, one.elsewhere)
-            for one in near
-        ]
+    def _answer_waiting(self) -> None:
+        """All who wait, at once: ten questions together take little more than one."""
+        asked: list[tuple[str, Future[list[Weighed]]]] = []
+        with suppress(Empty):
+            while len(asked) < AT_ONCE:
+                one = self._waiting.get_nowait()
+                if one[1].set_running_or_notify_cancel():
+                    asked.append(one)
+        if not asked:
+            return
+        try:
+            found = self._by_meaning([text for text, _ in asked])
+        except Exception as e:  # noqa: BLE001 - whatever it is, those who wait are told of it
+            for _, waiting in asked:
+                waiting.set_exception(e)
+            return
+        for (_, waiting), weighed in zip(asked, found, strict=True):
+            waiting.set_result(weighed)
+
+    def _by_meaning(self, asked: Sequence[str]) -> list[list[Weighed]]:
+        shelf = self._shelf
+        if self._encoder is None or shelf is None or shelf.nearness is None:
+            return [_by_words(shelf, text, MOST) if shelf else [] for text in asked]
+        shared = [shelf.words.score(text) for text in asked]
+        near = shelf.nearness.rank(self._encoder.encode(asked), shared, MOST)
+        return [[_weigh(shelf.known, one) for one in ranked] for ranked in near]
 
     async def _in_thread(self, work: Callable[P, T], *given: P.args, **_: P.kwargs) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, *given)
+
+
+def _weigh(known: Sequence[Answered], near: "Near") -> Weighed:
+    return Weighed(known[near.at], near.score, near.meaning, near.words, near.elsewhere)
 
 
 def _by_words(shelf: Shelf, asked: str, most: int) -> list[Weighed]:

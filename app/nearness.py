@@ -45,25 +45,34 @@ class Nearness:
         self._elsewhere = _stack(elsewhere)
         self._starts = np.flatnonzero(np.diff(np.asarray(owners), prepend=-1))
 
-    def rank(self, vector: bytes, words: Mapping[int, float], most: int) -> list[Near]:
-        """The nearest answers, the nearest first."""
-        asked = np.frombuffer(vector, "<f4")
-        wordings = np.maximum.reduceat(self._wordings @ asked, self._starts)
+    def rank(
+        self, vectors: Sequence[bytes], words: Sequence[Mapping[int, float]], most: int
+    ) -> list[list[Near]]:
+        """For each question the nearest answers, the nearest first; several cost little more."""
+        asked = _stack(vectors).T
+        wordings = np.maximum.reduceat(self._wordings @ asked, self._starts, axis=0)
         meaning = np.maximum(wordings, OF_ANSWER * (self._answers @ asked))
-        shared = np.zeros_like(meaning)
-        if words:
-            shared[list(words)] = list(words.values())
-        away = float((self._elsewhere @ asked).max(initial=0.0))
-        scores = meaning + OF_WORDS * shared - OF_ELSEWHERE * away
-        order = np.argsort(-scores)[:most] if len(scores) < 100 else _top(scores, most)
+        away = (self._elsewhere @ asked).max(axis=0, initial=0.0)
         return [
-            Near(int(at), float(scores[at]), float(meaning[at]), float(shared[at]), away)
-            for at in order
+            self._pick(meaning[:, at], shared, float(away[at]), most)
+            for at, shared in enumerate(words)
+        ]
+
+    def _pick(
+        self, meaning: Floats, shared: Mapping[int, float], away: float, most: int
+    ) -> list[Near]:
+        words = np.zeros_like(meaning)
+        if shared:
+            words[list(shared)] = list(shared.values())
+        scores: Floats = meaning + OF_WORDS * words - np.float32(OF_ELSEWHERE * away)
+        return [
+            Near(int(at), float(scores[at]), float(meaning[at]), float(words[at]), away)
+            for at in _top(scores, min(most, len(scores)))
         ]
 
 
 def _top(scores: Floats, most: int) -> NDArray[np.intp]:
-    first = np.argpartition(-scores, most)[:most]
+    first = np.argpartition(-scores, most - 1)[:most]
     return first[np.argsort(-scores[first])]
 
 
