@@ -136,6 +136,36 @@ def test_a_lost_connection_loses_no_words_and_keeps_the_key(page: Page) -> None:
     assert len(set(keys)) == 1
 
 
+def test_the_price_follows_the_code_and_asks_of_each_once(page: Page) -> None:
+    sent: list[Any] = []
+
+    def judge(route: Route) -> None:
+        sent.append(route.request.post_data_json)
+        prices = {"price": "14999.00", "discount": "2999.80", "total": "11999.20"}
+        route.fulfill(json={"valid": True, **prices})
+
+    page.route("**/api/promocodes/check", judge)
+    show(page, "buy", "/buy/online-1-month")
+    for _ in range(2):
+        page.fill("#promo_code", "ЛЕТО20")
+        page.focus("#name")
+        page.wait_for_selector("text=скидка 2 999,80")
+    shown, said = page.input_value("[name=shown]"), page.inner_text("button.big")
+    page.fill("#promo_code", "")
+    page.focus("#name")
+
+    assert (shown, said.replace("\xa0", " ")) == ("1199920", "Оплатить 11 999,20 ₽")
+    assert (page.input_value("[name=shown]"), page.is_hidden("[data-off]")) == ("1499900", True)
+    assert sent == [{"code": "ЛЕТО20", "tariff": "online-1-month"}]
+
+
+def test_a_links_code_goes_along_to_the_order_and_sets_no_cookie(page: Page) -> None:
+    show(page, "landing", "/?promo=LETO")
+    show(page, "programme", "/p/abc")
+    assert "promo=LETO" in (page.get_attribute("a[href*='/buy/']", "href") or "")
+    assert page.context.cookies() == []
+
+
 def test_none_of_these_and_any_of_these_exclude_each_other(page: Page) -> None:
     show(page, "start_many", "/start/abc")
     page.check("[value=none]")
