@@ -11,11 +11,11 @@ from nicegui import events, ui
 
 from app.words import site_forms as words
 from components import bits
+from components.picture_field import picture_field
 from domain.site_forms import SEVERAL_LINES, Field, Form, Kind, Parts
 
 Keep = Callable[[str, bytes], Awaitable[str | None]]
-"""Takes the field's key and a picture's bytes, and gives its address, or None when it was refused and said so."""
-MOST_BYTES = 5 << 20
+"""Takes the field's key and a picture's bytes; gives its address, or None: refused, and said so."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,8 @@ class SiteForm:
     def _draw_image(self, field: Field, holder: dict[str, Any], label: str, path: str) -> None:
         address = str(holder.get(field.key) or "")
 
-        async def keep(event: events.UploadEventArguments) -> None:
-            kept = await self._choices.keep_image(field.key, await event.file.read())
+        async def keep(content: bytes) -> None:
+            kept = await self._choices.keep_image(field.key, content)
             if kept is not None:
                 self._set(holder, field.key, kept)
                 self._draw()
@@ -126,20 +126,7 @@ class SiteForm:
             self._set(holder, field.key, "")
             self._draw()
 
-        bits.text(label, "label")
-        with bits.box("picture"):
-            _draw_picture(address)
-            upload = ui.upload(on_upload=keep, auto_upload=True, max_file_size=MOST_BYTES)
-            upload.props('accept=".png,.jpg,.jpeg,.webp"').mark(path)
-            pick = bits.box("press is-quiet is-small", tag="button")
-            pick.props["type"] = "button"
-            pick.on("click", js_handler=f"() => runMethod({upload.id}, 'pickFiles', [])")
-            with pick:
-                bits.text(words.UPLOAD)
-            if address:
-                bits.tool("trash", words.REMOVE_IMAGE, remove)
-            else:
-                bits.text(words.IMAGE_HINT, "soft small")
+        picture_field(label, address, on_upload=keep, on_remove=remove, marker=path)
 
     def _draw_parts(self, parts: Parts) -> None:
         items: list[dict[str, Any]] = self.values[parts.key]
@@ -191,12 +178,3 @@ class SiteForm:
 
 def _copied(value: Any, field: Field | Parts) -> Any:
     return [dict(item) for item in value or ()] if isinstance(field, Parts) else value
-
-
-def _draw_picture(address: str) -> None:
-    if address:
-        picture = ui.element("img")
-        picture.props["src"], picture.props["alt"] = address, ""
-    else:
-        with bits.box("nothing"):
-            bits.icon("plus")

@@ -61,10 +61,12 @@ def draw_findings(findings: Sequence[Finding]) -> None:
             bits.text(lint_words.FINE, "why")
         for title, is_held in ((lint_words.HELD, True), (lint_words.ADVICE, False)):
             mine = [finding for finding in findings if finding.holds is is_held]
-            if mine:
-                bits.text(title, "why warn-text" if is_held else "why")
-            for finding in mine:
-                _draw_finding(finding)
+            if not mine:
+                continue
+            bits.text(title, "why danger-text" if is_held else "why")
+            with bits.box("rows"):
+                for finding in mine:
+                    _draw_finding(finding)
         bits.text(lint_words.NO_LAWYER, "why")
 
 

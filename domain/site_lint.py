@@ -87,7 +87,7 @@ def lint(sections: Sections, texts: Mapping[ConsentKind, str], *, sells: bool) -
     found = [
         *_seller(sections["requisites"], sells=sells),
         *_consents(texts),
-        *_documents(sections),
+        *_documents(sections, sells=sells),
         *_contacts(sections),
         *_promises(sections),
     ]
@@ -114,10 +114,14 @@ def _consents(texts: Mapping[ConsentKind, str]) -> Iterator[Finding]:
         yield Finding(Lack.MIXED_CONSENT, "consents")
 
 
-def _documents(sections: Sections) -> Iterator[Finding]:
+def _documents(sections: Sections, *, sells: bool) -> Iterator[Finding]:
+    # What holds the publication back is said once.
+    said = {"operator_name", "operator_inn"} if sells else {"operator_name"}
     for name, lack in zip(DOCUMENTS, (Lack.OFFER_GAPS, Lack.PRIVACY_GAPS), strict=True):
         wanted = dict.fromkeys(re.findall(r"{{(\w+)}}", read_document(name)))
-        blank = tuple(key for key in wanted if key in FILLED_BY and not _value(sections, key))
+        blank = tuple(
+            key for key in wanted if key in FILLED_BY.keys() - said and not _value(sections, key)
+        )
         if blank:
             yield Finding(lack, "requisites", blank)
 

@@ -21,6 +21,7 @@ from domain import (
     recommendations,
     reminders,
     scenarios,
+    reviews,
     site_drafts,
     site_lint,
     tariffs,
@@ -52,6 +53,9 @@ SAY: dict[type[Exception], str] = {
     funnel.StageInUse: "На этом этапе есть клиенты. Сначала переместите их.",
     scenarios.NameTaken: "Сценарий с таким названием уже есть.",
     site_drafts.NothingDrafted: "Публиковать нечего: на сайте уже всё так, как вы написали.",
+    reviews.NoConsentKept: (
+        "Показать нельзя: сначала впишите, когда и как человек разрешил публиковать отзыв."
+    ),
     site_lint.NotLawful: "Сначала заполните, что требует закон: список на странице сайта.",
     site_drafts.NothingPublished: "Прежней версии сайта нет: вы ещё ничего не публиковали.",
     tariffs.NotOnSale: "Этот тариф больше не продаётся.",
@@ -105,6 +109,7 @@ FIELDS: dict[str, str] = {
     "unknown_variable": "Такой переменной нет. Возьмите одну из тех, что под полем.",
     "too_short": "Слишком коротко.",
     "too_simple": "Слишком просто, такой пароль подберут.",
+    "too_few": "Слишком мало, чтобы судить.",
     "too_many": "Слишком много значений.",
     "malformed": "Здесь что-то не так записано.",
     "unknown": "Такого значения нет.",

@@ -40,7 +40,7 @@ BLOCK: Mapping[Block, tuple[str, str]] = {
     Block.ABOUT: ("Обо мне", "/settings/site/about"),
     Block.HOW: ("Как это проходит", "/settings/site/how"),
     Block.TARIFFS: ("Тарифы и цены", "/settings/site/tariffs"),
-    Block.REVIEWS: ("Отзывы", "/settings/site/reviews"),
+    Block.REVIEWS: ("Отзывы", "/settings/reviews"),
     Block.QUESTIONS: ("Вопросы и ответы", "/settings/site/questions"),
     Block.LEAD: ("Заявка и контакты", "/settings/site/contacts"),
 }

@@ -66,9 +66,8 @@ async def _page(
     press: Press, guesses: Guesses, request: Request, form: LeadForm, *, status: int = 200
 ) -> Response:
     sold, promo_text = await price(press, guesses, request)
-    view = landing_view(
-        await press.sections(), await press.site(), sold, form, promo_text=promo_text
-    )
+    sections, site, reviews = await press.sections(), await press.site(), await press.reviews()
+    view = landing_view(sections, site, sold, form, promo_text=promo_text, reviews=reviews)
     return press.answer(request, view, status)
 
 

@@ -12,13 +12,15 @@ from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
 from app.runtime import Runtime
-from domain import promos, site, site_drafts, tariffs
+from app.words import sheets
+from domain import promos, reviews, site, site_drafts, tariffs
 from domain.promos import PromoChanged
+from domain.reviews import Review, ReviewChanged
 from domain.site import Sections, SiteChanged
 from domain.tariffs import Tariff, TariffChanged
 from pages.public.render import View, build_templates, render
 from pages.public.sections import site_view
-from pages.public.views import SiteView, TariffView
+from pages.public.views import QuoteView, SiteView, TariffView
 
 
 class Press:
@@ -29,8 +31,9 @@ class Press:
         self._templates = build_templates()
         self._sections: Sections | None = None
         self._tariffs: tuple[TariffView, ...] | None = None
+        self._reviews: tuple[QuoteView, ...] | None = None
         self._offers_code: bool | None = None
-        runtime.live.on(SiteChanged, TariffChanged, PromoChanged, then=self._forget)
+        runtime.live.on(SiteChanged, TariffChanged, PromoChanged, ReviewChanged, then=self._forget)
 
     async def sections(self) -> Sections:
         """The trainer's sections as they are now."""
@@ -57,6 +60,14 @@ class Press:
             self._tariffs = tuple(tariff_view(row) for row in rows)
         return self._tariffs
 
+    async def reviews(self) -> tuple[QuoteView, ...]:
+        """What people said and let be shown."""
+        if self._reviews is None:
+            async with self.runtime.db.read() as session:
+                rows = await reviews.list_reviews(session, shown=True)
+            self._reviews = tuple(review_view(row) for row in rows)
+        return self._reviews
+
     async def offers_code(self) -> bool:
         """Whether a promo code may be offered to all: without one no price needs a look."""
         if self._offers_code is None:
@@ -70,7 +81,7 @@ class Press:
         return HTMLResponse(render(self._templates, view, nonce), status)
 
     async def _forget(self) -> None:
-        self._sections = self._tariffs = self._offers_code = None
+        self._sections = self._tariffs = self._offers_code = self._reviews = None
 
 
 def tariff_view(row: Tariff) -> TariffView:
@@ -82,6 +93,18 @@ def tariff_view(row: Tariff) -> TariffView:
         description=row.description,
         weeks=row.weeks,
         features=tuple(row.features),
+    )
+
+
+def review_view(row: Review) -> QuoteView:
+    """A review as the landing shows it."""
+    day = row.said_on
+    return QuoteView(
+        name=row.name,
+        text=row.text,
+        said_on=sheets.date(day.day, day.month, day.year),
+        photo=row.photo,
+        source=row.source,
     )
 
 

@@ -20,7 +20,8 @@ def build(press: Press) -> APIRouter:
         site = site_view(
             sections, url=settings.public_url, timezone=settings.timezone, is_preview=True
         )
-        view = landing_view(sections, site, await press.tariffs(), LeadForm(form_id=""))
+        tariffs, reviews = await press.tariffs(), await press.reviews()
+        view = landing_view(sections, site, tariffs, LeadForm(form_id=""), reviews=reviews)
         return press.answer(request, view)
 
     return router

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain import site_blocks
 from pages.public.palette import Colours
-from pages.public.views.landing import LandingView, LeadForm, TariffView
+from pages.public.views.landing import LandingView, LeadForm, QuoteView, TariffView
 from pages.public.views.site import (
     AboutView,
     ContactsView,
@@ -60,6 +60,7 @@ def landing_view(
     lead: LeadForm,
     *,
     promo_text: str = "",
+    reviews: Sequence[QuoteView] = (),
 ) -> LandingView:
     """The whole landing; `tariffs` are those on sale, in order."""
     questions = sections["questions"]
@@ -75,6 +76,8 @@ def landing_view(
         tariffs_title=sections["tariffs"]["title"],
         tariffs=tuple(tariffs),
         promo_text=promo_text,
+        reviews_title=sections["reviews"]["title"],
+        reviews=tuple(reviews),
         questions_title=questions["title"],
         questions=tuple(
             QuestionAnswerView(item["question"], item["answer"]) for item in questions["items"]

@@ -11,6 +11,7 @@ from pages.settings import (
     consents,
     integrations,
     journal,
+    reviews,
     site,
     site_desk,
     stages,
@@ -29,6 +30,6 @@ def build(runtime: Runtime) -> None:
         with frame(runtime, words.TITLE, "settings"), bits.box("stack"), bits.sheet():
             draw_places()
 
-    his = (site_desk, site, visits, tariffs, stages, texts, consents)
+    his = (site_desk, site, reviews, visits, tariffs, stages, texts, consents)
     for place in (*his, telegram, access, integrations, journal, system):
         place.build(runtime)

@@ -31,8 +31,8 @@ def _blank() -> dict[str, Any]:
     ("changed", "lacks"),
     [
         ({}, []),
-        ({"requisites": {"operator_name": ""}}, ["no_name", "offer_gaps", "privacy_gaps"]),
-        ({"requisites": {"inn": ""}}, ["no_inn", "offer_gaps", "privacy_gaps"]),
+        ({"requisites": {"operator_name": ""}}, ["no_name"]),
+        ({"requisites": {"inn": ""}}, ["no_inn"]),
         ({"requisites": {"inn": ""}, "sells": False}, ["offer_gaps", "privacy_gaps"]),
         ({"requisites": {"status": "ИП"}}, ["no_registration"]),
         ({"requisites": {"status": ""}}, ["no_status"]),

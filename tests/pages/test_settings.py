@@ -68,6 +68,7 @@ async def catalogue(runtime: Runtime) -> list[Tariff]:
         ("/settings/site/images", "Логотип"),
         ("/settings/site/fonts", "Заголовки"),
         ("/settings/visits", "Визитов пока нет"),
+        ("/settings/reviews", "Отзывов пока нет"),
         ("/settings/tariffs", "1 месяц онлайн"),
         ("/settings/stages", "сюда переводит оплата"),
         ("/settings/texts", "Приветствие нового человека"),

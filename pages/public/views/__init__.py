@@ -27,7 +27,7 @@ from pages.public.views.intake import (
     StartView,
 )
 from pages.public.views.journal import ChartView, GaugeView, JournalView, PointView
-from pages.public.views.landing import LandingView, LeadForm, TariffView, ThanksView
+from pages.public.views.landing import LandingView, LeadForm, QuoteView, TariffView, ThanksView
 from pages.public.views.money import BuyView, DemoBankView, PayReturnView
 from pages.public.views.programme import (
     DayView,
@@ -93,6 +93,7 @@ __all__ = [
     "ProgrammeView",
     "QuestionAnswerView",
     "QuestionView",
+    "QuoteView",
     "ReferralView",
     "RequisitesView",
     "ReviewView",

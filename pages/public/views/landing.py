@@ -39,6 +39,17 @@ class TariffView:
 
 
 @dataclass(frozen=True)
+class QuoteView:
+    """What somebody said, with his consent; `said_on` as people write it, `photo` a path."""
+
+    name: str
+    text: str
+    said_on: str = ""
+    photo: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class LeadForm:
     """The form as it is now. POST /leads.
 
@@ -74,6 +85,8 @@ class LandingView:
     tariffs: tuple[TariffView, ...] = ()
     promo_text: str = ""
     """What became of the code in the visitor's link."""
+    reviews_title: str = ""
+    reviews: tuple[QuoteView, ...] = ()
     questions_title: str = ""
     questions: tuple[QuestionAnswerView, ...] = ()
     blocks: tuple[str, ...] = ALL_BLOCKS
