@@ -82,8 +82,9 @@ def never_gains_by_a_restriction(intake: Intake) -> object:
     none may do less for a muscle and want a set more, within every cap.
     """
     answers = intake.answers
-    extra = RESTRICTIONS[intake.seed % len(RESTRICTIONS)]
-    conditions = (*(c for c in answers.conditions if c not in {"none", extra}), extra)
+    fresh = [c for c in RESTRICTIONS if c not in answers.conditions]
+    extra = fresh[intake.seed % len(fresh)]
+    conditions = (*(c for c in answers.conditions if c != "none"), extra)
     used = sorted({item.slug for item in items(intake.plan)})
     disliked = (*answers.disliked, used[intake.seed % len(used)])
     plans = [intake.other(conditions=conditions), intake.other(disliked=disliked)]

@@ -1,4 +1,4 @@
-"""People who once gained sets by a restriction, or whose seed wore a muscle out: no longer.
+"""People who once gained sets by a restriction or less time, or whose seed wore a muscle out.
 
 Random intakes found them; here they stand fixed.
 """
@@ -46,6 +46,69 @@ FIVE_DAYS_FOR_THE_ABS = BARE | {
     "priority_muscles": ["back", "abs"],
 }
 
+OUTDOORS_WITH_A_ROPE = BARE | {
+    "sex": "f",
+    "age": 43,
+    "goal": "weight_loss",
+    "train_months": 5,
+    "days_per_week": 3,
+    "minutes": 62,
+    "location": "outdoor",
+    "equipment": ["jump_rope"],
+    "priority_muscles": ["biceps", "glutes"],
+    "disliked": ["chinup", "reverse_crunch"],
+}
+SIX_SHORT_DAYS_AT_A_BAR = BARE | {
+    "sex": "m",
+    "age": 37,
+    "goal": "strength",
+    "train_months": 60,
+    "days_per_week": 6,
+    "minutes": 48,
+    "location": "outdoor",
+    "equipment": ["pullup_bar", "bench"],
+    "priority_muscles": ["shoulders", "quads"],
+    "disliked": ["pushup", "dead_bug"],
+}
+A_GIRL_WITH_A_MAT = BARE | {
+    "sex": "f",
+    "age": 15,
+    "height_cm": 197,
+    "weight_kg": 119,
+    "goal": "health",
+    "train_months": 6,
+    "days_per_week": 5,
+    "minutes": 57,
+    "location": "outdoor",
+    "equipment": ["mat"],
+    "conditions": ["elbow", "osteoporosis", "asthma"],
+    "priority_muscles": ["quads"],
+}
+OUTDOORS_WITH_DUMBBELLS = BARE | {
+    "sex": "m",
+    "age": 45,
+    "height_cm": 187,
+    "weight_kg": 81,
+    "goal": "endurance",
+    "train_months": 6,
+    "days_per_week": 5,
+    "minutes": 68,
+    "location": "outdoor",
+    "equipment": ["mat", "dumbbells", "parallel_bars", "low_bar", "box", "fitball"],
+    "priority_muscles": ["abs"],
+    "disliked": ["wall_sit", "burpee"],
+}
+ONCE_GAINED = {
+    "minutes": (OUTDOORS_WITH_A_ROPE, {"minutes": 37}, 1615426180),
+    "a day": (SIX_SHORT_DAYS_AT_A_BAR, {"days_per_week": 5}, 50952880),
+    "a dislike among conditions": (A_GIRL_WITH_A_MAT, {"disliked": ["pushup_wall"]}, 256116751),
+    "a dislike": (
+        OUTDOORS_WITH_DUMBBELLS,
+        {"disliked": ["wall_sit", "burpee", "pushup"]},
+        1181342315,
+    ),
+}
+
 
 def _loading(given: Changes, seed: int) -> list[int]:
     weeks = plan_for(read_answers(given), SEEN, seed).weeks
@@ -68,6 +131,17 @@ def test_an_exercise_disliked_makes_no_room_for_more_of_others() -> None:
 
     most = [weekly_sets(week) for week in free.weeks if not week.deload]
     assert [sets for sets in pickier if any(a > b for a, b in zip(sets, most, strict=True))] == []
+
+
+@pytest.mark.parametrize(("person", "less", "seed"), ONCE_GAINED.values(), ids=ONCE_GAINED)
+def test_less_is_never_more_work_where_days_minutes_and_dislikes_meet(
+    person: Changes, less: Changes, seed: int
+) -> None:
+    fewer = _loading(person | less, seed)
+
+    most = _loading(person, seed)
+
+    assert all(a <= b for a, b in zip(fewer, most, strict=True))
 
 
 @pytest.mark.parametrize("seed", [51051, 51052, 51053])
