@@ -6,6 +6,7 @@ Heavy rooms are brought in by the command that needs them.
 import asyncio
 import os
 import sys
+import tomllib
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -36,6 +37,8 @@ user = typer.Typer(help=words.HELP["user"])
 token = typer.Typer(help=words.HELP["token"])
 app.add_typer(user, name="user")
 app.add_typer(token, name="token")
+faq = typer.Typer(help=words.HELP["faq"])
+app.add_typer(faq, name="faq")
 
 FromStdin = Annotated[bool, typer.Option("--password-stdin", help=words.HELP["--password-stdin"])]
 
@@ -72,6 +75,21 @@ def create_token(name: str) -> None:
     # The token alone goes to the standard output, so that a script can take it.
     typer.echo(words.token_created(said), err=True)
     typer.echo(said["token"])
+
+
+@faq.command("tune", help=words.HELP["faq tune"])
+def tune_faq(
+    file: Annotated[Path | None, typer.Argument(help=words.HELP["faq file"])] = None,
+    from_talks: Annotated[
+        bool, typer.Option("--from-talks", help=words.HELP["--from-talks"])
+    ] = False,
+) -> None:
+    from app.tuning import read_labelled
+
+    if (file is None) is not from_talks:
+        raise typer.BadParameter(words.FAQ_WHICH)
+    labels = None if file is None else read_labelled(_read_toml(file))
+    typer.echo(words.faq_tuned(_order("faq tune", {"labels": labels})))
 
 
 @app.command("run-due", help=words.HELP["run-due"])
@@ -238,6 +256,13 @@ def _order(command: str, given: dict[str, Any], settings: Settings | None = None
 
     said: dict[str, Any] = _run(order(settings or _settings(), command, given))
     return said
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as e:
+        raise typer.BadParameter(f"{file}: {e}") from e
 
 
 def _settings(*, is_server: bool = False) -> Settings:

@@ -138,12 +138,20 @@ async def back_up(runtime: Runtime, given: Given) -> dict[str, Any]:
     return {"file": given["file"], "rows": sum(manifest.rows.values())}
 
 
+async def tune_faq(runtime: Runtime, given: Given) -> dict[str, Any]:
+    """Other thresholds of the answers."""
+    from app.tuning import tune
+
+    return await tune(runtime, given)
+
+
 COMMANDS: Mapping[str, Command] = {
     "user create": create_user,
     "user passwd": change_password,
     "token create": create_token,
     "run-due": run_due,
     "backup": back_up,
+    "faq tune": tune_faq,
 }
 ALONE = frozenset({"run-due"})
 """Commands during which nothing else may be at work."""

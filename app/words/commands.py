@@ -17,6 +17,10 @@ HELP = {
     "user passwd": "Сменить пароль; открытые сессии закроются.",
     "token": "Ключи для скриптов.",
     "token create": "Выдать ключ API: он показывается один раз.",
+    "faq": "Ответы на вопросы.",
+    "faq tune": "Подобрать, с какой близости ответ считается верным.",
+    "faq file": "TOML: off_topic со списком чужих вопросов и asked с нашими.",
+    "--from-talks": "Учиться на настоящих разговорах.",
     "demo": "Наполнить пустую базу правдоподобной историей за 90 дней.",
     "run-due": "Выполнить всё, чему пришёл срок.",
     "backup": "Сохранить базу, файлы и ключи в один архив.",
@@ -29,6 +33,7 @@ HELP = {
 }
 
 ASK = "Пароль"
+FAQ_WHICH = "Назовите файл с размеченными вопросами или --from-talks."
 ASK_AGAIN = "Ещё раз"
 
 
@@ -127,6 +132,27 @@ FINDINGS = {
         "и укажите файл в CA_BUNDLE"
     ),
 }
+
+
+def faq_tuned(said: Mapping[str, Any]) -> str:
+    """What tuning has found: before and after."""
+    lines = [f"Вопросов с известным ответом: {said['count']}."]
+    if not said["is_by_meaning"]:
+        lines.append("Модель смысла не загрузилась: пороги подобраны для поиска по словам.")
+    lines.append(f"Было:  {_quality(said['before'])}")
+    if said["is_chosen"]:
+        lines.append(f"Стало: {_quality(said['after'])}")
+        lines.append(f"Варианты на выбор предлагаются с {said['after']['perhaps']:.2f}.")
+    else:
+        lines.append("Ни один порог не даёт нужной точности: допишите ответы или их варианты.")
+    return "\n".join(lines)
+
+
+def _quality(measured: Mapping[str, float]) -> str:
+    return (
+        f"порог {measured['sure']:.2f}, верных {measured['precision']:.0%}, "
+        f"отвечено {measured['coverage']:.0%}, на чужое {measured['false']:.0%}"
+    )
 
 
 def finding(found: "Finding") -> str:

@@ -22,6 +22,7 @@ from domain.faq.knowing import (
     list_answered,
     list_wordings,
 )
+from domain.faq.labels import Label, read_labels
 from domain.faq.moving import (
     Imported,
     PortableEntry,
@@ -69,6 +70,7 @@ __all__ = [
     "FaqVector",
     "Imported",
     "Judged",
+    "Label",
     "PortableEntry",
     "Quality",
     "QuestionTaken",
@@ -98,6 +100,7 @@ __all__ = [
     "list_wordings",
     "measure",
     "note_use",
+    "read_labels",
     "read_thresholds",
     "read_values",
     "read_vectors",

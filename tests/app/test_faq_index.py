@@ -4,14 +4,18 @@ import asyncio
 
 import pytest
 
+from app.commands import carry_out
 from app.db import Database
 from app.faq_index import FaqIndex
 from app.live import Live
-from app.runtime import Runtime
+from app.outside import Outside
+from app.runtime import Runtime, build_runtime
+from app.settings import Settings
 from app.standins.sentence_encoder import SentenceEncoderStandIn
-from domain import faq
+from domain import faq, talks
 from domain.agent.ports import Certainty
 from domain.faq.thresholds import Thresholds
+from domain.talks import Arrival, Source
 
 
 @pytest.fixture
@@ -98,3 +102,29 @@ async def test_without_the_model_words_answer_for_ever(
     await index.learn()
     found = await index.find("Сколько это стоит?")
     assert (found.certainty, index.is_by_meaning) == (Certainty.SURE, False)
+
+
+async def test_thresholds_are_chosen_anew_on_what_talks_have_taught(
+    settings: Settings, encoder: SentenceEncoderStandIn
+) -> None:
+    runtime = build_runtime(settings, Outside(encoder=encoder))
+    async with runtime.db.begin() as session:
+        known = await faq.list_answered(session)
+        for one in known:
+            talk = talks.begin_talk(session, Arrival()).talk
+            talks.say(session, talk.id, Source.VISITOR, f"{one.question} скажите")
+            talks.say(
+                session, talk.id, Source.FALLBACK, "Что из этого?", suggestions=[one.question]
+            )
+            talks.say(session, talk.id, Source.VISITOR, one.question)
+            talks.say(session, talk.id, Source.FAQ, one.answer)
+            talks.say(session, talk.id, Source.VISITOR, "Синхрофазотрон?")
+            talks.say(session, talk.id, Source.FALLBACK, "Передам тренеру.")
+
+    said = await carry_out(runtime, "faq tune", {"labels": None})
+
+    assert (said["count"], said["is_by_meaning"], said["is_chosen"]) == (50, True, True)
+    assert said["after"]["precision"] >= 0.9
+    async with runtime.db.read() as session:
+        assert (await faq.read_thresholds(session)).sure == said["after"]["sure"]
+    await runtime.db.close()
