@@ -23,7 +23,7 @@ def money_charts(flow: Flow) -> None:
     with bits.sheet(words.TITLE) as panel:
         panel.mark("money-flow")
         with bits.box("sheet-body stack is-tight"):
-            bits.text(words.say_total(flow.total), "strong num").mark("flow-total")
+            bits.text(words.say_total(flow.total), "strong").mark("flow-total")
             bits.text(words.NOTE, "soft small")
             with bits.box("flow-grid"):
                 _by_day(flow)

@@ -122,7 +122,7 @@ def _rest(whole: WholeStory, today: date) -> None:
         rows.append((words.DOUBT, f"{doubt_words.DOUBT[doubt.kind]}: {state}"))
     if not rows:
         return
-    with bits.sheet(), bits.box("sheet-body facts"):
+    with bits.sheet(words.REST), bits.box("sheet-body facts"):
         for name, value in rows:
             bits.text(name, "soft")
             bits.text(value)

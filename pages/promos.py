@@ -9,6 +9,7 @@ from app.promo_sheet import write_sheet
 from app.runtime import Runtime
 from app.words import promos as words
 from components import bits
+from components.styles import wear
 from domain import money, payments, promos
 from domain.errors import Refused
 from domain.money import NotMoney
@@ -16,6 +17,7 @@ from domain.promos import PromoCode, PromoKind, Spent, Terms
 from domain.promos.making import read_moment
 from pages.frame import frame
 from pages.live import redraw_on
+from pages.promo import OnePromo
 from pages.told import told_in_words
 
 MOST_SHOWN = 1000
@@ -29,12 +31,18 @@ def build(runtime: Runtime) -> None:
         with frame(runtime, words.TITLE, "promos"), bits.box("stack"):
             await _Screen(runtime).open()
 
+    @ui.page("/promos/{promo_id}")
+    async def promo_page(promo_id: UUID) -> None:
+        with frame(runtime, words.TITLE, "promos", back="/promos"), bits.box("stack"):
+            await OnePromo(runtime, promo_id).open()
+
 
 class _Screen:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
 
     async def open(self) -> None:
+        wear("office")
         self._papers = bits.box()
         with bits.box("line is-wrap"):
             bits.press(words.NEW, self._ask, icon_name="plus").mark("add")
@@ -56,21 +64,26 @@ class _Screen:
 
     def _row(self, promo: PromoCode, spent: Spent) -> None:
         with bits.box("stage-row").mark("promo"):
-            with bits.box("row-main"):
+            with bits.link_box(f"/promos/{promo.id}", "row-main").mark("open-promo"):
                 bits.text(f"{promo.code} · {words.effect(promo)}", "row-title")
                 told = words.brought(spent.captured, spent.people, spent.discount, spent.income)
-                bits.text(told, "row-sub")
-                if not promo.is_active:
-                    bits.mark(words.OFF, "warn")
-                if promo.is_default:
-                    bits.mark(words.DEFAULT, "good")
-            if promo.is_active:
-                label = words.OFFER_NOT if promo.is_default else words.OFFER
-                offered = None if promo.is_default else promo.id
-                bits.press(label, partial(self._offer, offered), look="bare", size="small")
-            label = words.STOP if promo.is_active else words.START
-            switch = partial(self._switch, promo.id, is_active=not promo.is_active)
-            bits.press(label, switch, look="quiet", size="small")
+                bits.text(told, "row-sub is-free")
+                with bits.box("line is-wrap"):
+                    if not promo.is_active:
+                        bits.mark(words.OFF, "warn")
+                    if promo.is_default:
+                        bits.mark(words.DEFAULT, "good")
+            with bits.box("promo-acts"):
+                self._row_actions(promo)
+
+    def _row_actions(self, promo: PromoCode) -> None:
+        if promo.is_active:
+            label = words.OFFER_NOT if promo.is_default else words.OFFER
+            offered = None if promo.is_default else promo.id
+            bits.press(label, partial(self._offer, offered), look="bare", size="small")
+        label = words.STOP if promo.is_active else words.START
+        switch = partial(self._switch, promo.id, is_active=not promo.is_active)
+        bits.press(label, switch, look="quiet", size="small")
 
     async def _offer(self, promo_id: UUID | None) -> None:
         with told_in_words():

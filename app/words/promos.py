@@ -85,6 +85,44 @@ SAVED = "Сохранили."
 COLUMNS = ("Код", "Что даёт", "Метка", "Покупок", "Людей", "Скидок, руб.", "Получено, руб.")
 
 
+WHO = "Кто использовал"
+WHO_NONE = "Пока никто. Дайте код клиентам: здесь появятся имена, дни и суммы."
+GONE_TITLE = "Такого промокода нет"
+GONE = "Возможно, ссылка скопирована не до конца."
+NO_NAME = "Удалённый клиент"
+MOST_USES = "Показаны последние {count}."
+TERMS = "Условия"
+LINK = "Ссылка с кодом"
+COPY = "Скопировать"
+COPIED = "Ссылка скопирована: код в ней уже подставлен."
+
+
+def used_places(used: int, most: int | None) -> str:
+    """How many of the places are taken, with those that wait for money."""
+    return f"занято {used} из {most}" if most is not None else f"занято {used}, без предела"
+
+
+def until(day: str) -> str:
+    return f"до {day} включительно"
+
+
+def per_person(most: int) -> str:
+    return f"одному не больше {most}{NBSP}{plural(most, 'раза', 'раз', 'раз')}"
+
+
+FIRST_ONLY = "только первая покупка"
+
+
+def least(amount: int) -> str:
+    return f"от {roubles(amount)}"
+
+
+def of_use(discount: int, kept: int, *, is_paid: bool) -> str:
+    """One use: what was let off and what came."""
+    said = f"скидка {roubles(discount)}"
+    return f"{said}, получено {roubles(kept)}" if is_paid else said
+
+
 def brought(captured: int, persons: int, discount: int, income: int) -> str:
     """What a code has brought, in one line."""
     if not captured:

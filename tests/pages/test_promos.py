@@ -5,9 +5,10 @@ from nicegui.testing import User
 
 from app.promo_sheet import write_sheet
 from app.runtime import Runtime
-from domain import promos
+from domain import hand_sales, payments, promos
 from domain.promos import PromoCode, PromoKind, Terms
 from pages import promos as promo_pages
+from tests import made
 from tests.pages.soon import LONG
 
 
@@ -39,3 +40,41 @@ def test_a_table_of_codes_runs_no_formula() -> None:
     line = write_sheet([promo], {}).decode("utf-8-sig").splitlines()[1]
     assert "\"'=HYPERLINK" in line
     assert ";'\N{MINUS SIGN}10" in line
+
+
+@pytest.mark.usefixtures("user")
+async def test_the_people_behind_a_code_are_seen_and_their_sums_are_its_own(
+    user: User, runtime: Runtime
+) -> None:
+    promo_pages.build(runtime)
+    async with runtime.db.begin() as session:
+        terms = Terms(kind=PromoKind.PERCENT, value=10, max_uses=5)
+        promo = await promos.add_code(session, "ЛЕТО", terms)
+        people = [await made.client(session, name, n) for n, name in enumerate(("Анна", "Олег"))]
+    for client in people:
+        async with runtime.db.begin() as session:
+            await hand_sales.bill(
+                session,
+                client_id=client.id,
+                tariff_code="online-1-month",
+                promo_code="ЛЕТО",
+                provider="yookassa",
+                return_url="",
+            )
+    async with runtime.db.begin() as session:
+        (payment,) = await payments.list_payments(session, client_id=people[0].id)
+        payment.provider = payments.MANUAL
+        await payments.asking.climb(session, payment, payments.Status.PAID)
+    await runtime.outbox.drain()
+    async with runtime.db.begin() as session:
+        await hand_sales.give_back(session, payment.id, amount=49_910, reason="часть", by=None)
+
+    await user.open(f"/promos/{promo.id}")
+
+    (told,) = user.find(marker="brought").elements
+    assert str(getattr(told, "text", "")).replace("\N{NO-BREAK SPACE}", " ") == (
+        "1 покупка, 1 человек · скидок 1 499,90 ₽, получено 13 000 ₽"
+    )
+    for said in ("Анна", "Олег", "оплачено", "ждёт оплаты", "занято 2 из 5"):
+        await user.should_see(said)
+    await user.should_see("скидка 1\u00a0499,90\u00a0₽, получено 13\u00a0000\u00a0₽")
