@@ -10,7 +10,7 @@ from domain.errors import GatewayError, GatewayRefused
 from domain.payments import Introduces, PaymentProvider, Shop, WrongKeys
 
 SECONDS = 20
-Problem = Literal["wrong_keys", "wrong_ca", "refused", "unreachable", "disabled"]
+Problem = Literal["wrong_keys", "wrong_ca", "refused", "unreachable", "disabled", "receipts_differ"]
 
 
 @dataclass(frozen=True)
@@ -39,4 +39,6 @@ async def _ask(provider: PaymentProvider) -> Seen:
         await provider.check()
         return Seen(None)
     shop = await provider.introduce()
-    return Seen(None if shop.is_enabled else "disabled", shop)
+    if not shop.is_enabled:
+        return Seen("disabled", shop)
+    return Seen("receipts_differ" if shop.agrees_on_receipts is False else None, shop)

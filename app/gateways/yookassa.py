@@ -111,10 +111,15 @@ class _Error(BaseModel):
     """In milliseconds."""
 
 
+class _Fiscalization(BaseModel):
+    enabled: bool
+
+
 class _Me(BaseModel, coerce_numbers_to_str=True):
     account_id: str = Field(max_length=64)
     status: str = "enabled"
     test: bool | None = None
+    fiscalization: _Fiscalization | None = None
 
 
 class _Object(BaseModel):
@@ -225,7 +230,13 @@ class YooKassa:
         except GatewayRefused:
             await self._call("GET", "payments", params={"limit": 1})
             return Shop(name=self._shop_id or "")
-        return Shop(name=me.account_id, is_test=me.test, is_enabled=me.status == "enabled")
+        prints = me.fiscalization and me.fiscalization.enabled
+        return Shop(
+            name=me.account_id,
+            is_test=me.test,
+            is_enabled=me.status == "enabled",
+            agrees_on_receipts=None if prints is None else prints is (self._fiscal is not None),
+        )
 
     def read_notice(self, raw: bytes) -> Notice:
         """Nothing is signed here: a notice only says whom to ask about."""

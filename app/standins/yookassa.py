@@ -40,6 +40,8 @@ class YooKassaStandIn:
         """Do what is asked, then answer 500: the outcome stays unknown to the caller."""
         self.slow_refunds = False
         """Refunds are pending until `end_refund`."""
+        self.prints_receipts = False
+        """A cash register is connected."""
         self._checkout_url = checkout_url
         self._store = store
         self._payments: dict[str, dict[str, Any]] = {}
@@ -178,7 +180,9 @@ class YooKassaStandIn:
 
     async def _me(self) -> dict[str, Any]:
         self._answer_if_down()
-        return {"account_id": "100500", "status": "enabled", "test": True}
+        prints = {"enabled": self.prints_receipts}
+        about = {"account_id": "100500", "status": "enabled", "test": True}
+        return about | {"fiscalization": prints}
 
     def _answer_if_down(self) -> None:
         if self.down:

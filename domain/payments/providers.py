@@ -208,6 +208,9 @@ class Shop(BaseModel):
     is_test: bool | None = None
     """Nothing that it takes is real; None where he does not say."""
     is_enabled: bool = True
+    agrees_on_receipts: bool | None = None
+    """Whether he prints receipts where we send what to print, and only there; None where he does
+    not say. Where he does not agree he takes no order."""
 
 
 @runtime_checkable

@@ -34,5 +34,15 @@ async def test_a_script_learns_whether_a_provider_would_take_money(
     assert told == {"items": [{"provider": "yookassa", "ok": not down, "problem": problem} | shop]}
 
 
+async def test_a_shop_that_prints_receipts_we_send_nothing_for_is_told_at_once(
+    script: httpx.AsyncClient, yookassa: YooKassaStandIn
+) -> None:
+    yookassa.prints_receipts = True
+
+    (told,) = (await script.get(PATH)).json()["items"]
+
+    assert (told["ok"], told["problem"], told["shop"]) == (False, "receipts_differ", "100500")
+
+
 async def test_a_provider_that_is_not_connected_is_not_found(script: httpx.AsyncClient) -> None:
     assert (await script.get(PATH, params={"provider": "tbank"})).status_code == 404
