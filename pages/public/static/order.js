@@ -86,6 +86,7 @@ const put = (html) => {
   const order = one(".order", new DOMParser().parseFromString(middle, "text/html"));
   rename(order);
   one("[data-body]", over).replaceChildren(order);
+  over.setAttribute("aria-labelledby", one("h1", order).id);
   const form = one("form", order);
   follow(form);
   form.onsubmit = pay;
