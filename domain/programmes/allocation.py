@@ -7,7 +7,7 @@ Source: the limits are the rows of `volumes`; deload: Bell et al. 2023 (sets hal
 exercises kept).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
@@ -17,11 +17,13 @@ from domain.programmes.selection import Pick, Session
 from domain.programmes.shapes import Shape
 from domain.programmes.splits import PULL, PUSH
 from domain.programmes.volumes import (
+    BIG,
     BLOCK_GROWTH,
     MERGED,
     PULL_TO_PUSH,
     RISE_SETS,
     RISE_SHARE,
+    SMALL,
     Sets,
     Volume,
     amount_of,
@@ -66,12 +68,15 @@ class Board:
         self._direct: list[dict[str, int]] = [{} for _ in sessions]
         self._counts = [0] * len(sessions)
         self._pull = self._push = 0
+        self._closed: set[tuple[int, int]] = set()
         for i, j, _ in places(sessions):
             self._count(i, j, sets[i][j])
 
     def try_add(self, i: int, j: int) -> bool:
         """Add a set to exercise `j` of session `i`, unless it breaks a limit."""
         if self.sets[i][j] >= self.limits.ceilings[i][j] or self._is_full(i):
+            return False
+        if (i, j) in self._closed:
             return False
         self.sets[i][j] += 1
         self._count(i, j, 1)
@@ -81,9 +86,11 @@ class Board:
         self._count(i, j, -1)
         return False
 
-    def deficit(self, muscle: str) -> float:
-        """Sets that the muscle still lacks to the least of its range."""
-        return max(0.0, self.limits.volume.bounds(muscle)[0] - amount_of(self._week, muscle))
+    def deficits(self) -> dict[str, float]:
+        """Sets that muscles still lack to the least of their ranges; those that lack any."""
+        bounds = self.limits.volume.bounds
+        lacks = {m: bounds(m)[0] - amount_of(self._week, m) for m in (*BIG, *SMALL)}
+        return {muscle: sets for muscle, sets in lacks.items() if sets > 0}
 
     def _count(self, i: int, j: int, sets: int) -> None:
         exercise = self.sessions[i].picks[j].exercise
@@ -109,9 +116,11 @@ class Board:
         if self._pull < PULL_TO_PUSH * self._push:
             return False
         exercise = self.sessions[i].picks[j].exercise
-        if any(self._is_worn(muscle) for muscle in exercise.primary):
+        worn = any(self._is_worn(muscle) for muscle in exercise.primary)
+        if worn or not all(self._muscle_holds(i, MERGED.get(m, m)) for m in exercise.load):
+            self._closed.add((i, j))  # what its muscles have only grows
             return False
-        return all(self._muscle_holds(i, MERGED.get(m, m)) for m in exercise.load)
+        return True
 
     def _is_worn(self, muscle: str) -> bool:
         """Whether it is worked hard on more than two days in a row."""
@@ -221,7 +230,8 @@ def _mend(board: Board) -> None:
     """A set where it brings muscles nearest to their ranges, as long as it brings any."""
     open_ = list(places(board.sessions))
     while open_:
-        gains = [_gain(board, pick.exercise) for _, _, pick in open_]
+        lacks = board.deficits()
+        gains = [_gain(lacks, pick.exercise) for _, _, pick in open_]
         best = max(gains)
         if best <= 0:
             return
@@ -231,10 +241,10 @@ def _mend(board: Board) -> None:
             del open_[at]
 
 
-def _gain(board: Board, exercise: Exercise) -> float:
+def _gain(lacks: Mapping[str, float], exercise: Exercise) -> float:
     """Fractional sets of need that one set of the exercise would meet."""
     load = exercise.load.items()
-    return sum(min(share, board.deficit(MERGED.get(muscle, muscle))) for muscle, share in load)
+    return sum(min(share, lacks.get(MERGED.get(muscle, muscle), 0.0)) for muscle, share in load)
 
 
 def _deal(board: Board, favoured: Sequence[str]) -> None:
