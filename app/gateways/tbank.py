@@ -268,6 +268,7 @@ def _bill(payment: _Payment, name: str = "") -> Bill:
         amount=payment.amount,
         confirmation_url=payment.url,
         payment_id=_our_id(name or payment.order),
+        is_partly_returned=payment.status == "PARTIAL_REFUNDED",
     )
 
 

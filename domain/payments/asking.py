@@ -22,7 +22,7 @@ from domain.payments.providers import (
     Providers,
     WrongKeys,
 )
-from domain.payments.refunding import note_returned_elsewhere
+from domain.payments.refunding import note_returned_elsewhere, sum_refunds
 from domain.payments.rows import (
     CHECK_EVERY,
     CHECK_LATER,
@@ -228,6 +228,8 @@ async def _believe(session: AsyncSession, payment: Payment, bill: Bill) -> None:
     await climb(session, payment, bill.status)
     if bill.returned:
         await note_returned_elsewhere(session, payment.id, bill.returned)
+    if bill.is_partly_returned and not await sum_refunds(session, payment.id):
+        await doubt(session, DoubtKind.RETURNED, payment, amount=0)
     if bill.operation_id is not None and bill.status is Status.PAID:
         await _believe_operation(session, payment, bill, bill.operation_id)
 

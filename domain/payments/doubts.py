@@ -32,6 +32,8 @@ class DoubtKind(StrEnum):
     """Only the reconciliation saw the money; it is paid and delivered, and the trainer knows."""
     MISSING = "missing"
     """Paid by our books, not by the provider's."""
+    RETURNED = "returned"
+    """A part was given back in the provider's cabinet, and he does not say how much."""
     LOST = "lost"
     """The provider took money for us that our books have no payment for."""
     KEY_REUSED = "key_reused"

@@ -59,6 +59,8 @@ class Bill(BaseModel):
     """What the provider keeps of it, in kopecks, where he says so."""
     returned: int | None = None
     """Kopecks that have gone back of it so far, where the provider says so."""
+    is_partly_returned: bool = False
+    """A part has gone back and he does not say how much."""
     enough_for: int | None = None
     """The highest price it pays for, where that is not the amount to the kopeck: the payer may
     have written the sum himself, or it may be told without its fee."""

@@ -13,7 +13,8 @@ from app.standins.yookassa import YooKassaStandIn
 from domain import cards, clock, payments
 from domain.ledger import FactRow
 from domain.messages import Message
-from domain.payments import DoubtKind, Notice, Payment, Status
+from domain.payments import Bill, DoubtKind, Notice, Payment, Status
+from domain.payments.asking import hear
 from domain.programmes.rows import Programme
 from domain.purchases import Purchase
 from tests import made
@@ -133,6 +134,29 @@ async def test_another_sum_for_what_was_given_up_is_a_line(
         assert (await checked(runtime, payment)).status is not Status.PAID
 
     assert await doubts(runtime) == [DoubtKind.OTHER_SUM]
+
+
+@pytest.mark.parametrize(("ours", "raised"), [(0, [DoubtKind.RETURNED]), (500, [])])
+async def test_a_part_of_unknown_size_that_nobody_gave_back_here_is_a_line(
+    runtime: Runtime, yookassa: YooKassaStandIn, ours: int, raised: list[DoubtKind]
+) -> None:
+    payment = await placed(runtime)
+    yookassa.succeed(str(payment.external_id))
+    payment = await checked(runtime, payment)
+    told = Bill(
+        external_id=str(payment.external_id),
+        status=Status.PAID,
+        amount=payment.amount,
+        is_partly_returned=True,
+    )
+    async with runtime.db.begin() as session:
+        if ours:
+            await payments.ask_refund(session, payment.id, amount=ours, reason="переезд", by=None)
+        row = await payments.get_payment(session, payment.id)
+        for _ in range(2):
+            await hear(session, row, told)
+
+    assert await doubts(runtime) == raised
 
 
 async def test_late_money_of_somebody_who_was_erased_is_a_line(

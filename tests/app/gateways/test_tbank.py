@@ -119,7 +119,9 @@ async def test_a_state_keeps_its_rank(
 ) -> None:
     """TB-01, TB-09, TB-10, TB-13: held is not paid, refused may be tried again."""
     bank.turn(bill.external_id, status)
-    assert (await gateway(bank).look_up(bill.external_id)).status is ours
+    told = await gateway(bank).look_up(bill.external_id)
+    assert told.status is ours
+    assert told.is_partly_returned is (status == "PARTIAL_REFUNDED")
 
 
 async def test_a_state_it_never_had_is_not_taken_for_paid(bank: TBankStandIn, bill: Bill) -> None:
