@@ -12,7 +12,7 @@ from domain import hand_sales, tariffs
 from pages.taking import return_url
 from pages.told import told_in_words
 
-Open = Callable[[Callable[[], ui.dialog]], None]
+Open = Callable[[Callable[[], ui.dialog]], ui.dialog]
 
 
 class Billing:
@@ -42,8 +42,12 @@ class Billing:
                             provider=provider,
                             return_url=return_url(self._runtime),
                         )
+                    if not bought.purchase.amount:
+                        dialog.close()
+                        ui.notify(words.BILL_FREE)
+                        return
                     url = self._runtime.settings.public_url
                     paper.show(bought.purchase, f"{url}/pay/go/{bought.purchase.token}")
 
             paper = BillPaper(make)
-            self._open(lambda: paper.ask(sold))
+            dialog = self._open(lambda: paper.ask(sold))

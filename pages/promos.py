@@ -108,11 +108,13 @@ class _Screen:
         with self._papers, bits.paper(words.NEW, words.CLOSE) as dialog, bits.box("stack"):
             labels = {key: getattr(words, key.upper()) for key in FIELDS}
             hints = {"code": words.CODE_HINT, "ends_at": words.ENDS_HINT}
-            kind = ui.select(dict(words.KIND), value=PromoKind.PERCENT).props("outlined")
+            kind = ui.select(dict(words.KIND), label=words.KIND_LABEL, value=PromoKind.PERCENT)
+            kind.props("outlined").classes("field")
             made = {
                 key: bits.field(label, hint=hints.get(key, "")).mark(key)
                 for key, label in labels.items()
             }
+            made["ends_at"].props("type=date stack-label")
 
             async def save() -> None:
                 with told_in_words():

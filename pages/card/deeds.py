@@ -204,11 +204,13 @@ class Deeds:
             ui.notify(words.ERASED)
             ui.navigate.to("/clients")
 
-    def open(self, draw: Callable[[], ui.dialog]) -> None:
+    def open(self, draw: Callable[[], ui.dialog]) -> ui.dialog:
         """Draw a dialog where it outlives the card's next drawing, and open it."""
         self.region.clear()
         with self.region, bits.box():
-            draw().open()
+            dialog = draw()
+        dialog.open()
+        return dialog
 
 
 def _me() -> str:
