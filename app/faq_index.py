@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, ParamSpec, TypeVar
 
 from loguru import logger as log
 
+from app.grouping import group
 from app.live import Live
 from domain import faq, site, tariffs
 from domain.agent.ports import Candidate, Certainty, Found
@@ -113,6 +114,19 @@ class FaqIndex:
         known = self._shelf.known if self._shelf else ()
         wanted = next((one.entry_id for one in known if one.question == question), None)
         return Judged(best.score if best else 0.0, best and best.answered.entry_id, wanted)
+
+    def thresholds(self, way: Way) -> Thresholds:
+        """From what nearness an answer is sure and perhaps, when it is found this way."""
+        return _thresholds(self._shelf, way) if self._shelf else Thresholds()
+
+    async def group(self, texts: Sequence[str]) -> list[list[str]]:
+        """Alike ones together, the largest group first; within it as they were given."""
+        kinds = list(dict.fromkeys(texts))
+        if self._encoder is not None and self.is_by_meaning:
+            vectors = await self._in_thread(self._encoder.encode, kinds)
+        else:
+            vectors = None
+        return await asyncio.to_thread(group, texts, kinds, vectors)
 
     async def refresh(self) -> Shelf:
         """Read the answers anew."""

@@ -78,3 +78,9 @@ def _top(scores: Floats, most: int) -> NDArray[np.intp]:
 
 def _stack(vectors: Sequence[bytes]) -> Floats:
     return np.frombuffer(b"".join(vectors), "<f4").reshape(len(vectors), -1)
+
+
+def compare(vectors: Sequence[bytes]) -> Floats:
+    """How near each is to each."""
+    stacked = _stack(vectors)
+    return stacked @ stacked.T

@@ -77,6 +77,7 @@ def build_pages(runtime: Runtime) -> None:
         clients,
         editor,
         exercises,
+        faq,
         frame,
         more,
         notices,
@@ -85,6 +86,7 @@ def build_pages(runtime: Runtime) -> None:
         programme,
         programmes,
         promos,
+        scenarios,
         settings,
         signatures,
         today,
@@ -93,7 +95,7 @@ def build_pages(runtime: Runtime) -> None:
     signatures.ask_once()
     frame.dress()
     first = (today, clients, card, programme, programmes, editor, board, payments, promos)
-    for page in (*first, exercises, attention, outbox, settings, notices, more):
+    for page in (*first, faq, scenarios, exercises, attention, outbox, settings, notices, more):
         page.build(runtime)
 
 

@@ -29,6 +29,8 @@ REST = {
     "programmes": ("/programmes", "sheet", words.PROGRAMMES),
     "exercises": ("/exercises", "barbell", words.EXERCISES),
     "promos": ("/promos", "tag", words.PROMOS),
+    "faq": ("/faq", "chat", words.FAQ),
+    "scenarios": ("/scenarios", "next", words.SCENARIOS),
     "attention": ("/attention", "warning", words.ATTENTION),
     "messages": ("/messages", "mail", words.MESSAGES),
     "settings": ("/settings", "gear", words.SETTINGS),

@@ -53,6 +53,7 @@ from domain.faq.thresholds import (
     read_thresholds,
     set_thresholds,
 )
+from domain.faq.unanswered import list_unanswered, mark_handled
 from domain.faq.vectors import forget_others, keep_vectors, read_vectors
 from domain.faq.words import Words
 
@@ -97,7 +98,9 @@ __all__ = [
     "list_entries",
     "list_page",
     "list_stems",
+    "list_unanswered",
     "list_wordings",
+    "mark_handled",
     "measure",
     "note_use",
     "read_labels",
