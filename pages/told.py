@@ -9,6 +9,7 @@ from nicegui import ui
 from app.words import errors
 from app.words import frame as words
 from domain.errors import DomainError, GatewayError, Refused
+from domain.promos import PromoRefused
 
 
 @contextmanager
@@ -28,6 +29,6 @@ def told_in_words() -> Iterator[None]:
 
 def say(error: DomainError | GatewayError) -> str:
     """The sentence for `error`; for refused fields, the first field's own."""
-    if type(error) is Refused:
+    if type(error) is Refused or isinstance(error, PromoRefused):
         return next(errors.say_field(key, code) for key, code in error.fields.items())
     return errors.say(error)
