@@ -23,7 +23,7 @@ OPEN = re.compile(
     | /leads | /buy.* | /pay/(return | go/.* | again/.*) | /start.*
     | /privacy | /offer | /consents/.* | /thanks.*
     | /p/.* | /c/.* | /u/.* | /media/.* | /demo/bank/.*
-    | /api/(tariffs | leads | intake | promocodes/check | purchases.*)
+    | /api/(tariffs | leads | visits | intake | promocodes/check | purchases.*)
     | /api/payments/webhook/.*
     | /crm | /crm/(login | logout | setup)
     """,
