@@ -69,8 +69,8 @@ INVARIANTS = {
 
 COMPARING = frozenset(JUDGES) - {"I35"}
 """What is shown by plans made beside the intake's own: two thirds of all the work."""
-SHARE = 4
-"""Every fourth intake is compared in an ordinary run, every one in the nightly profile."""
+SHARE = 8
+"""Every eighth intake is compared in an ordinary run, every one in the nightly profile."""
 
 
 def _is_nightly() -> bool:
