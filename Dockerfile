@@ -17,6 +17,7 @@ COPY domain domain
 COPY components components
 COPY pages pages
 COPY bot bot
+COPY widget widget
 RUN .venv/bin/python -m compileall -q main.py app domain components pages bot
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
 USER podhod

@@ -14,7 +14,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.ledger import Row, jot
+from domain.ledger import Fact, Row, jot, record
 from domain.tokens import hash_token, new_token
 
 LENGTH = 4000
@@ -53,6 +53,13 @@ class TalkLine(Row, table=True):
     client_message_id: str | None = None
     """The browser's name for what it has sent; the answer bears it too."""
     suggestions: list[str] = Field(default_factory=list, sa_type=JSON)
+
+
+class TalkAnswered(Fact):
+    """The trainer himself has said something in a talk."""
+
+    talk_id: UUID
+    line_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +107,7 @@ def say(
     suggestions: Sequence[str] = (),
 ) -> UUID:
     """Keep a line; the same `client_message_id` of one source twice breaks a unique key."""
-    return jot(
+    line_id = jot(
         session,
         TalkLine,
         talk_id=talk_id,
@@ -109,6 +116,28 @@ def say(
         client_message_id=client_message_id,
         suggestions=list(suggestions),
     )
+    if source is Source.OPERATOR:
+        record(session, TalkAnswered(talk_id=talk_id, line_id=line_id))
+    return line_id
+
+
+async def has_heard(session: AsyncSession, talk_id: UUID, client_message_id: str) -> bool:
+    """Whether the visitor's message is kept already, answered or not."""
+    heard = select(TalkLine.id).where(
+        TalkLine.talk_id == talk_id,
+        TalkLine.client_message_id == client_message_id,
+        TalkLine.source == Source.VISITOR,
+    )
+    return (await session.exec(heard)).first() is not None
+
+
+async def attach_talk(
+    session: AsyncSession, talk_id: UUID, *, client_id: UUID, pass_id: UUID
+) -> None:
+    """From now on the talk is this client's; the pass says what its visitor may see."""
+    talk = await session.get(Talk, talk_id)
+    if talk is not None:
+        talk.client_id, talk.pass_id = client_id, pass_id
 
 
 async def find_reply(

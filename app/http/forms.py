@@ -21,13 +21,13 @@ from domain.errors import Refused
 from domain.leads import Knocker
 
 
-def _clean_lines(text: str) -> str:
+def clean_lines(text: str) -> str:
     return "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
 
 
-Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_clean_lines)]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(clean_lines)]
 Text = Annotated[
-    str, StringConstraints(max_length=leads.MESSAGE_LENGTH), AfterValidator(_clean_lines)
+    str, StringConstraints(max_length=leads.MESSAGE_LENGTH), AfterValidator(clean_lines)
 ]
 Utm = Annotated[dict[Annotated[str, StringConstraints(max_length=40)], Line], Field(max_length=10)]
 

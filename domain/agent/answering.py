@@ -50,7 +50,9 @@ async def answer(
     """
     async with begin() as session:
         kept = await talks.find_reply(session, talk_id, heard.client_message_id)
-        if kept is None:
+        mine = heard.client_message_id
+        # What a crash left unanswered was heard before: it is answered now, and kept once.
+        if kept is None and not await talks.has_heard(session, talk_id, mine):
             talks.say(
                 session,
                 talk_id,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 
 from app.http import intake, leads, promocodes, purchases, visits
+from app.http import widget as talking
 from app.http.leads import Receptionist
 from app.http.purchases import Cashier
 from app.runtime import Runtime
@@ -23,6 +24,7 @@ from pages.public import (
     telegram,
     today,
     unsubscribe,
+    widget,
 )
 from pages.public.press import Press
 
@@ -48,6 +50,8 @@ def build_public(runtime: Runtime, press: Press) -> Sequence[APIRouter]:
         unsubscribe.build(press),
         leads.build(receptionist),
         visits.build(runtime),
+        widget.build(press),
+        talking.build(runtime, receptionist),
         intake.build(runtime),
         purchases.build(runtime, cashier),
         promocodes.build_public(runtime, guesses),

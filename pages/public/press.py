@@ -45,7 +45,13 @@ class Press:
     async def site(self) -> SiteView:
         """What every page shows of the trainer."""
         settings = self.runtime.settings
-        return site_view(await self.sections(), url=settings.public_url, timezone=settings.timezone)
+        sections = await self.sections()
+        return site_view(
+            sections,
+            url=settings.public_url,
+            timezone=settings.timezone,
+            has_widget=sections["widget"]["is_on"] == "yes",
+        )
 
     async def draft(self) -> Sections:
         """The same as the trainer is editing them."""
