@@ -72,7 +72,13 @@ async def test_every_closed_route_refuses_a_stranger(house_api: FastAPI) -> None
 
 
 async def test_anything_under_the_dashboard_is_closed(house_api: FastAPI) -> None:
-    paths = ("/crm/", "/crm/clients", "/crm/_nicegui/client/x", "/crm/_nicegui_ws/socket.io/")
+    paths = (
+        "/crm/",
+        "/crm/clients",
+        "/crm/payments.xlsx",
+        "/crm/_nicegui/client/x",
+        "/crm/_nicegui_ws/socket.io/",
+    )
     transport = httpx.ASGITransport(house_api)
     async with httpx.AsyncClient(transport=transport, base_url="http://us") as stranger:
         statuses = [
