@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from domain.faq import Words
 
-BY_MEANING, BY_WORDS = 0.6, 0.5
+BY_MEANING, BY_WORDS = 0.5, 0.45
 """From what nearness two questions are alike."""
 
 Near = Callable[[int, int], float]

@@ -30,7 +30,7 @@ REST = {
     "exercises": ("/exercises", "barbell", words.EXERCISES),
     "promos": ("/promos", "tag", words.PROMOS),
     "faq": ("/faq", "chat", words.FAQ),
-    "scenarios": ("/scenarios", "next", words.SCENARIOS),
+    "scenarios": ("/scenarios", "swap", words.SCENARIOS),
     "attention": ("/attention", "warning", words.ATTENTION),
     "messages": ("/messages", "mail", words.MESSAGES),
     "settings": ("/settings", "gear", words.SETTINGS),

@@ -14,7 +14,9 @@ from app.words import faq as words
 from app.words import frame as frame_words
 from components import bits
 from components.faq_form import tabs
+from components.file_field import draw_import
 from components.scenario_form import scenario_form, scenario_row
+from components.styles import wear
 from domain import scenarios, tariffs
 from domain.scenarios import SalesScenario
 from pages.frame import frame
@@ -27,6 +29,7 @@ MOST_BYTES = 1 << 20
 def build(runtime: Runtime) -> None:
     @ui.page("/scenarios")
     async def scenarios_page() -> None:
+        wear("office")
         with frame(runtime, words.SCENARIOS, "scenarios", back="/more"), bits.box("stack"):
             tabs("scenarios")
             await _Screen(runtime).open()
@@ -109,13 +112,7 @@ class _Screen:
             bits.press(words.EXPORT_CSV, partial(self._export, "csv"), look="quiet")
             bits.press(words.EXPORT_JSON, partial(self._export, "json"), look="quiet")
             bits.text(words.IMPORT_HINT, "soft small")
-            upload = ui.upload(
-                label=words.IMPORT,
-                on_upload=self._import,
-                auto_upload=True,
-                max_file_size=MOST_BYTES,
-            )
-            upload.props('accept=".csv,.json" flat bordered').classes("field").mark("file")
+            draw_import(self._import, MOST_BYTES)
         dialog.open()
 
     async def _export(self, form: Format) -> None:

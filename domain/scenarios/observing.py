@@ -22,7 +22,8 @@ async def observe(
     """The moment somebody writes `asked`; of whom there is no card only his words are known."""
     deeds = recognise(asked)
     if client_id is None:
-        return Situation(talk_id=talk_id, deeds=deeds)
+        # Who has no card has had nothing of ours.
+        return Situation(talk_id=talk_id, deeds=deeds, has_free_week=False, has_bought=False)
     client = await get_client(session, client_id)
     stage = await funnel.get_stage(session, client.stage_id) if client.stage_id else None
     intake = await intakes.find_current(session, client.id)

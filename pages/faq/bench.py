@@ -9,6 +9,7 @@ from app.runtime import Runtime
 from app.words import faq as words
 from components import bits
 from components.faq_form import tabs
+from components.styles import wear
 from domain import scenarios
 from domain.faq import Thresholds
 from domain.scenarios import Called
@@ -19,6 +20,7 @@ from pages.told import told_in_words
 def build(runtime: Runtime) -> None:
     @ui.page("/faq/try")
     async def bench_page() -> None:
+        wear("office")
         with frame(runtime, words.TITLE, "faq", back="/more"), bits.box("stack"):
             tabs("bench")
             with bits.sheet(), bits.box("form"):

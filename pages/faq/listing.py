@@ -14,6 +14,8 @@ from app.words import faq as words
 from app.words import frame as frame_words
 from components import bits
 from components.faq_form import Deeds, entry_form, entry_row, tabs
+from components.file_field import draw_import
+from components.styles import wear
 from domain import faq
 from domain.faq import FaqEntry, Worth
 from pages.frame import frame
@@ -27,6 +29,7 @@ MOST_BYTES = 2 << 20
 def build(runtime: Runtime) -> None:
     @ui.page("/faq")
     async def faq_page(new: str = "", like: str = "") -> None:
+        wear("office")
         with frame(runtime, words.TITLE, "faq", back="/more"), bits.box("stack"):
             tabs("faq")
             screen = Screen(runtime)
@@ -150,13 +153,7 @@ class Screen:
             bits.press(words.EXPORT_CSV, partial(self._export, "csv"), look="quiet")
             bits.press(words.EXPORT_JSON, partial(self._export, "json"), look="quiet")
             bits.text(words.IMPORT_HINT, "soft small")
-            upload = ui.upload(
-                label=words.IMPORT,
-                on_upload=self._import,
-                auto_upload=True,
-                max_file_size=MOST_BYTES,
-            )
-            upload.props('accept=".csv,.json" flat bordered').classes("field").mark("file")
+            draw_import(self._import, MOST_BYTES)
         dialog.open()
 
     async def _export(self, form: Format) -> None:

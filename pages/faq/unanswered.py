@@ -10,6 +10,7 @@ from app.runtime import Runtime
 from app.words import faq as words
 from components import bits
 from components.faq_form import tabs
+from components.styles import wear
 from domain import faq
 from pages.frame import frame
 from pages.live import redraw_on
@@ -22,6 +23,7 @@ SHOWN = 3
 def build(runtime: Runtime) -> None:
     @ui.page("/faq/unanswered")
     async def unanswered_page() -> None:
+        wear("office")
         with frame(runtime, words.TITLE, "faq", back="/more"), bits.box("stack"):
             tabs("unanswered")
             region = bits.box("stack")
