@@ -14,12 +14,13 @@ from app.limits import UNLIMITED
 from app.runtime import Runtime
 from app.server import build_server
 from app.standins.yookassa import YooKassaStandIn
-from domain import cards, consents, passes, people
+from domain import cards, consents, passes, people, tax_receipts
 from domain.messages import Message
 from domain.payments import Payment
 from domain.people import Client
 from domain.programmes.rows import Programme
 from domain.purchases import Purchase
+from domain.tax_receipts import TaxReceipt
 from pages.public.build import build_public
 from pages.public.press import Press
 from tests import made
@@ -34,6 +35,8 @@ ORDER = {
     "receiver_name": "Анна",
     "receiver_email": "anna@example.ru",
 }
+
+RECEIPT = "https://lknpd.nalog.ru/api/v1/receipt/1234/abc/print"
 
 
 @pytest.fixture
@@ -111,10 +114,14 @@ async def test_each_sees_his_own_side_of_it(
     assert "1 месяц онлайн" not in (await visitor.get(cabinets[1])).text
 
     token = await give(visitor, runtime, yookassa)
+    async with runtime.db.begin() as session:
+        due = (await session.exec(select(TaxReceipt.id))).one()
+        await tax_receipts.mark_issued(session, due, RECEIPT)
     given, received = [(await visitor.get(url)).text for url in cabinets]
     back = (await visitor.get(f"/pay/return?purchase={token}")).text
 
     assert ("14\u00a0999" in given, ", в подарок" in given) == (True, True)
+    assert (RECEIPT in given, RECEIPT in received) == (True, False)
     assert ("1 месяц онлайн" in received, "14\u00a0999" in received) == (True, False)
     assert ("Подарок оплачен" in back, "Ответить на анкету" in back) == (True, False)
 
