@@ -25,7 +25,7 @@ class Deeds:
 
 def entry_row(entry: FaqEntry, worth: Worth, *, said_as: str, deeds: Deeds) -> None:
     """The question, how often it was answered, and what may be done; `said_as` is on its mark."""
-    with bits.box("stage-row").mark("entry"):
+    with bits.box("stage-row is-roomy").mark("entry"):
         with bits.box("row-main"):
             bits.text(entry.question, "row-title")
             bits.text(entry.answer, "row-sub is-two")
@@ -37,11 +37,12 @@ def entry_row(entry: FaqEntry, worth: Worth, *, said_as: str, deeds: Deeds) -> N
                 bits.mark(words.OFF, "warn")
             elif said_as:
                 bits.mark(said_as)
-        bits.tool("up", words.UP, deeds.lift)
-        bits.tool("down", words.DOWN, deeds.lower)
-        label = words.STOP if entry.is_active else words.START
-        bits.tool("eye", label, deeds.switch).mark("switch")
-        bits.tool("pencil", words.CHANGE, deeds.edit).mark("edit")
+        with bits.box("line"):
+            bits.tool("up", words.UP, deeds.lift)
+            bits.tool("down", words.DOWN, deeds.lower)
+            label = words.STOP if entry.is_active else words.START
+            bits.tool("eye", label, deeds.switch).mark("switch")
+            bits.tool("pencil", words.CHANGE, deeds.edit).mark("edit")
 
 
 def entry_form(

@@ -26,7 +26,7 @@ FLAGS: Mapping[str, bool | None] = {"any": None, "yes": True, "no": False}
 
 def scenario_row(scenario: SalesScenario, *, on_edit: Handler, on_switch: Handler) -> None:
     """When it is said and what, how often it was."""
-    with bits.box("stage-row").mark("scenario"):
+    with bits.box("stage-row is-roomy").mark("scenario"):
         with bits.box("row-main"):
             bits.text(scenario.name, "row-title")
             bits.text(scenario.template, "row-sub is-two")
@@ -36,8 +36,9 @@ def scenario_row(scenario: SalesScenario, *, on_edit: Handler, on_switch: Handle
             if not scenario.is_active:
                 bits.mark(words.OFF, "warn")
         label = words.STOP if scenario.is_active else words.START
-        bits.tool("eye", label, on_switch).mark("switch")
-        bits.tool("pencil", words.CHANGE, on_edit).mark("edit")
+        with bits.box("line"):
+            bits.tool("eye", label, on_switch).mark("switch")
+            bits.tool("pencil", words.CHANGE, on_edit).mark("edit")
 
 
 def tell_trigger(scenario: SalesScenario) -> str:

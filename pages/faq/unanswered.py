@@ -45,7 +45,7 @@ def build(runtime: Runtime) -> None:
 
 def _draw_group(runtime: Runtime, group: Sequence[str]) -> None:
     kinds = list(dict.fromkeys(group))
-    with bits.box("stage-row").mark("group") as row:
+    with bits.box("stage-row is-roomy").mark("group") as row:
         with bits.box("row-main"):
             bits.text(kinds[0], "row-title")
             others = kinds[1:SHOWN]
@@ -62,9 +62,10 @@ def _draw_group(runtime: Runtime, group: Sequence[str]) -> None:
                     await faq.mark_handled(session, kinds)
                 row.delete()
 
-        bits.press(words.NOT_NEEDED, skip, look="bare", size="small").mark("skip")
-        add = partial(_begin, kinds)
-        bits.press(words.ADD_ANSWER, add, look="quiet", size="small").mark("propose")
+        with bits.box("line"):
+            bits.press(words.NOT_NEEDED, skip, look="bare", size="small").mark("skip")
+            add = partial(_begin, kinds)
+            bits.press(words.ADD_ANSWER, add, look="quiet", size="small").mark("propose")
 
 
 def _begin(kinds: Sequence[str]) -> None:
