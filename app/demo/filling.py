@@ -21,6 +21,7 @@ from sqlmodel import select as select_rows
 from app import backup, documents, opening
 from app import migrate as schema
 from app.db import Database
+from app.demo import visitors
 from app.demo.cast import DAYS, Way, gather
 from app.demo.plot import Actor
 from app.demo.stage import Mail, Stage
@@ -116,6 +117,7 @@ async def _play(stage: Stage, now: datetime) -> None:
     await stage.play(now - timedelta(days=1))
     async with stage.runtime.db.begin() as session:
         await messages.mark_notices_read(session)
+        await visitors.come(session, first.date(), DAYS + 1)
     await stage.play(now)
     async with stage.runtime.db.begin() as session:
         told = update(FactRow).where(col(FactRow.told_at).is_(None))

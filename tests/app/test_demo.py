@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -11,11 +11,12 @@ from app.db import Database
 from app.demo import HasClients, fill
 from app.demo.cast import gather
 from app.settings import Settings, read_settings
-from domain import clock, funnel, messages, payments
+from domain import clock, funnel, messages, payments, visit_reports, visits
 from domain.ledger import FactRow
 from domain.payments import Payment, Status
 from domain.people import Client, Contact
 from domain.programmes import rows as programmes
+from domain.visits import Kind
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +61,12 @@ async def test_the_trainer_has_something_to_look_at(db: Database) -> None:
         kinds = set((await session.exec(select(FactRow.kind))).all())
         unread = await messages.count_unread_notices(session)
         failed = await messages.count_failed(session)
+        counted = await visits.sum_counts(session, date(2000, 1, 1))
     assert waiting
     assert {"PaymentDisputed", "PaymentRefunded", "ProgrammeOver", "NoteWritten"} <= kinds
     assert 0 < unread < 60
     assert failed
+    assert counted[Kind.VISIT, "landing"] > counted[Kind.SEEN, "lead"] > visit_reports.ENOUGH
 
 
 async def test_nothing_is_left_for_the_outbox_to_tell(db: Database) -> None:
