@@ -116,8 +116,7 @@ def test_i01_where_a_doctor_comes_first_there_is_no_programme() -> None:
     @given(answers=intakes(refused=True))
     def look(answers: Answers) -> None:
         if may_train(answers):
-            assert plan_for(answers, 1).weeks
-            return
+            return  # whoever may train has his plan in the other test
         with pytest.raises(ProgrammeRefused) as refusal:
             plan_for(answers, 1)
         assert refusal.value.screening.reasons
