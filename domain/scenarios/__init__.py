@@ -21,7 +21,6 @@ from domain.scenarios.editing import (
 )
 from domain.scenarios.finding import (
     Called,
-    Situation,
     find_scenario,
     fits,
     is_over,
@@ -41,6 +40,7 @@ from domain.scenarios.rows import (
     list_page,
     list_scenarios,
 )
+from domain.scenarios.situations import Situation
 
 __all__ = [
     "LEVELS",

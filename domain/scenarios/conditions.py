@@ -1,11 +1,8 @@
 """What must be true beside the trigger; what is not known is not true."""
 
-from typing import TYPE_CHECKING
-
 from pydantic import BaseModel, ConfigDict
 
-if TYPE_CHECKING:
-    from domain.scenarios.finding import Situation
+from domain.scenarios.situations import Situation
 
 
 class Conditions(BaseModel):
@@ -22,7 +19,7 @@ class Conditions(BaseModel):
     hours_in_stage: int | None = None
     """At least so many."""
 
-    def are_met(self, situation: "Situation") -> bool:
+    def are_met(self, situation: Situation) -> bool:
         one_of = (
             (self.stages, situation.stage),
             (self.goals, situation.goal),

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
@@ -23,28 +22,7 @@ from domain.scenarios.rows import (
     Trigger,
     list_scenarios,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Situation:
-    """What is known of whoever writes; None is not known, and fulfils no condition."""
-
-    talk_id: UUID | None = None
-    client_id: UUID | None = None
-    deeds: frozenset[Deed] = frozenset()
-    stage: str | None = None
-    """Its role."""
-    hours_in_stage: float | None = None
-    goal: str | None = None
-    level: str | None = None
-    limits: frozenset[str] | None = None
-    """Codes of the questionnaire's conditions and what was read in his words; empty: none."""
-    has_free_week: bool | None = None
-    has_bought: bool | None = None
-    may_be_sold_to: bool = True
-    """False while a doctor, a pain, his age or his own word forbids it: nothing is found then."""
-    values: Mapping[str, str] = field(default_factory=dict)
-    """More variables for the words: {name}, {link} and what else the talk knows."""
+from domain.scenarios.situations import Situation
 
 
 class Called(NamedTuple):

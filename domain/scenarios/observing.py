@@ -11,7 +11,8 @@ from domain.payments import Status
 from domain.people import get_client
 from domain.programmes.profiles import level_of
 from domain.programmes.rows import Kind, list_programmes
-from domain.scenarios.finding import Situation, recognise
+from domain.scenarios.finding import recognise
+from domain.scenarios.situations import Situation
 
 NONE = "none"
 
