@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, func, select
@@ -46,7 +47,9 @@ class SiteReport:
     opened: int
     """The questionnaire's first page."""
     begun: int
-    """Questionnaires with an answer."""
+    """Questionnaires with an answer, by any door."""
+    by_steps: int
+    """Those of them that were answered question by question."""
     questions: tuple[Step, ...]
     handed_in: int
 
@@ -72,9 +75,10 @@ async def report(
         forms_begun=counts[Kind.BEGUN, "lead"],
         leads=await _count(session, Lead, since),
         opened=counts[Kind.VISIT, "start"],
-        begun=len(drafts),
+        begun=len(done | {draft.pass_id for draft in drafts}),
+        by_steps=len(drafts),
         questions=_go_through(drafts, done),
-        handed_in=sum(draft.pass_id in done for draft in drafts),
+        handed_in=len(done),
     )
 
 
@@ -89,7 +93,7 @@ def _go_down(counts: Counter[visits.Count], visited: int, order: Sequence[str]) 
     )
 
 
-def _go_through(drafts: Sequence[Draft], done: set[object]) -> tuple[Step, ...]:
+def _go_through(drafts: Sequence[Draft], done: set[UUID]) -> tuple[Step, ...]:
     settled = clock.now() - STILL_ANSWERING
     stopped: Counter[str] = Counter()
     for draft in drafts:
@@ -113,7 +117,7 @@ async def _list_drafts(session: AsyncSession, since: datetime) -> Sequence[Draft
     return [draft for draft in recent if draft.given]
 
 
-async def _handed_in(session: AsyncSession, since: datetime) -> set[object]:
+async def _handed_in(session: AsyncSession, since: datetime) -> set[UUID]:
     wanted = select(Intake.pass_id).where(col(Intake.created_at) >= since)
     return set((await session.exec(wanted)).all())
 

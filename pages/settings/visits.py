@@ -66,6 +66,6 @@ def _draw_report(report: SiteReport) -> None:
             bits.text(words.THIN_TITLE, "case-title").mark("thin")
             bits.text(words.thin(ENOUGH), "soft small")
     draw_steps(words.BLOCKS_TITLE, report.blocks, report.visits, words.block)
-    if report.begun:
+    if report.by_steps:
         title = words.QUESTIONS_TITLE
-        draw_steps(title, report.questions, report.begun, questionnaire.TEXT.__getitem__)
+        draw_steps(title, report.questions, report.by_steps, questionnaire.TEXT.__getitem__)
