@@ -21,6 +21,7 @@ from domain.faq.knowing import (
     find_answer,
     list_answered,
     list_wordings,
+    say_entries,
 )
 from domain.faq.labels import Label, read_labels
 from domain.faq.moving import (
@@ -108,6 +109,7 @@ __all__ = [
     "read_values",
     "read_vectors",
     "remove_entry",
+    "say_entries",
     "search",
     "set_thresholds",
     "spell_price",

@@ -3,7 +3,7 @@
 The landing is what everybody has read: where it answers the same question, its words are said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -33,18 +33,37 @@ class Answered:
 
 async def list_answered(session: AsyncSession) -> list[Answered]:
     """Every answer that can be given now, in the trainer's order, the landing's own last."""
-    sections = await site.read_site(session)
-    items = [item for item in sections["questions"]["items"] if item.get("answer")]
-    landing = {key_of(item["question"]): item for item in items}
-    values = await read_values(session, sections)
-    known: list[Answered] = []
-    for entry in await list_entries(session, is_active=True):
+    entries = await list_entries(session, is_active=True)
+    landing, said = await _read_landing(session), await say_entries(session, entries)
+    for entry in entries:
+        landing.pop(entry.key, None)
+    own = [said[entry.id] for entry in entries if entry.id in said]
+    return own + [_of_landing(question, answer) for question, answer in landing.values()]
+
+
+async def say_entries(
+    session: AsyncSession, entries: Sequence[FaqEntry]
+) -> Mapping[UUID, Answered]:
+    """How each of them is said now; one with a variable that has no value is absent."""
+    landing, values = await _read_landing(session), await read_values(session)
+    said: dict[UUID, Answered] = {}
+    for entry in entries:
         own = _as_answered(entry)
-        if (item := landing.pop(entry.key, None)) is not None:
-            known.append(replace(own, answer=item["answer"].strip(), is_on_site=True))
-        elif (said := fill(own.answer, values)) is not None:
-            known.append(replace(own, answer=said))
-    return known + [_of_landing(item["question"], item["answer"]) for item in landing.values()]
+        if entry.key in landing:
+            said[entry.id] = replace(own, answer=landing[entry.key][1], is_on_site=True)
+        elif (answer := fill(own.answer, values)) is not None:
+            said[entry.id] = replace(own, answer=answer)
+    return said
+
+
+async def _read_landing(session: AsyncSession) -> dict[str, tuple[str, str]]:
+    """The landing's questions and answers by their keys."""
+    items = (await site.read_site(session))["questions"]["items"]
+    return {
+        key_of(item["question"]): (item["question"], item["answer"].strip())
+        for item in items
+        if item.get("answer")
+    }
 
 
 def find_answer(asked: str, known: Sequence[Answered]) -> Answered | None:
@@ -67,4 +86,4 @@ def _as_answered(entry: FaqEntry) -> Answered:
 
 def _of_landing(question: str, answer: str) -> Answered:
     made = uuid5(NAMESPACE_URL, f"landing:{key_of(question)}")
-    return Answered(question, answer.strip(), made, is_on_site=True)
+    return Answered(question, answer, made, is_on_site=True)

@@ -62,7 +62,7 @@ class Screen:
             )
             categories = await faq.list_categories(session)
             worth = await faq.count_worth(session)
-            said = {one.entry_id: one for one in await faq.list_answered(session)}
+            said = await faq.say_entries(session, rows)
         self._draw_chips(categories)
         self._region.clear()
         with self._region, bits.sheet():

@@ -1,11 +1,16 @@
 """The answers: what is there by itself, what is said, what they are worth, and their journeys."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from app.db import Database
-from domain import faq, site, tariffs
+from domain import clock, faq, site, talks, tariffs
 from domain.errors import Refused
 from domain.faq import FaqEntry, QuestionTaken, Worth
+from domain.payments import Payment, Status
+from domain.talks import Arrival
+from tests import made
 
 
 async def find(db: Database, question: str) -> FaqEntry:
@@ -90,3 +95,24 @@ async def test_a_use_counts_and_one_of_a_landing_question_alone_does_not(db: Dat
     assert (await find(db, entry.question)).used_count == 1
     async with db.read() as session:
         assert (await faq.count_worth(session)).get(entry.id, Worth()) == Worth(0, 0)
+
+
+def pay(payment: Payment, moment: datetime) -> None:
+    payment.status, payment.paid_at = Status.PAID, moment
+
+
+async def test_an_answer_is_worth_those_who_paid_after_it(db: Database) -> None:
+    entry = await find(db, "Сколько это стоит?")
+    async with db.begin() as session:
+        before, after, never = [await made.client(session, n=n) for n in range(1, 4)]
+        pay(await made.payment(session, before), clock.now())
+        talk = talks.begin_talk(session, Arrival()).talk
+        for client in (before, never):
+            await faq.note_use(session, entry.id, client_id=client.id)
+        await faq.note_use(session, entry.id, talk_id=talk.id)
+        talk.client_id = after.id
+    async with db.begin() as session:
+        pay(await made.payment(session, after), clock.now() + timedelta(hours=1))
+
+    async with db.read() as session:
+        assert (await faq.count_worth(session))[entry.id] == Worth(asked=3, paid=1)
