@@ -14,7 +14,12 @@ from domain.payments import Payment
 @pytest.mark.parametrize("evil", ["=HYPERLINK(1)", "+7", "-1", "@SUM(A1)", "\t=1", "http://evil"])
 def test_no_name_becomes_a_formula_or_a_link_and_money_is_a_number(evil: str) -> None:
     payment = Payment(
-        amount=1_499_950, description=evil, provider="yookassa", return_url="", external_id=evil
+        client_id=None,
+        amount=1_499_950,
+        description=evil,
+        provider="yookassa",
+        return_url="",
+        external_id=evil,
     )
     row = ExportRow(payment, evil, "site", price=1_499_950, promo_code=evil, left=0)
 

@@ -11,6 +11,7 @@ from domain.books import Account
 from domain.money_flow import Moved, read_flow
 from domain.money_reports import Group, Wanted
 from domain.payments import Payment, Status
+from domain.payments.climbing import climb
 from tests import made
 
 NOON = datetime.fromisoformat("2026-11-25T12:00:00+03:00")
@@ -23,7 +24,7 @@ async def came(session: AsyncSession, n: int, source: str, fee: int | None = Non
     client = await made.client(session, f"Клиент {n}", n, source=source)
     payment = await made.payment(session, client)
     payment.fee = fee
-    await payments.asking.climb(session, payment, Status.PAID)
+    await climb(session, payment, Status.PAID)
     return payment
 
 

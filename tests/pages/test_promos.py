@@ -6,6 +6,7 @@ from nicegui.testing import User
 from app.promo_sheet import write_sheet
 from app.runtime import Runtime
 from domain import hand_sales, payments, promos
+from domain.payments.climbing import climb
 from domain.promos import PromoCode, PromoKind, Terms
 from pages import promos as promo_pages
 from tests import made
@@ -64,7 +65,7 @@ async def test_the_people_behind_a_code_are_seen_and_their_sums_are_its_own(
     async with runtime.db.begin() as session:
         (payment,) = await payments.list_payments(session, client_id=people[0].id)
         payment.provider = payments.MANUAL
-        await payments.asking.climb(session, payment, payments.Status.PAID)
+        await climb(session, payment, payments.Status.PAID)
     await runtime.outbox.drain()
     async with runtime.db.begin() as session:
         await hand_sales.give_back(session, payment.id, amount=49_910, reason="часть", by=None)
