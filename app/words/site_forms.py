@@ -17,6 +17,7 @@ SECTION: Mapping[str, tuple[str, str]] = {
     "colours": ("Цвета", "Четыре цвета сайта"),
     "fonts": ("Шрифты", "Вид и размер текста"),
     "images": ("Логотип и фото", "Картинки сайта и значок вкладки"),
+    "widget": ("Чат на сайте", "Как выглядит и чем встречает"),
     "papers": ("Программа на бумаге", "Подпись внизу страниц и последняя страница"),
     "requisites": ("Реквизиты", "Для документов и приёма оплат"),
     "seo": ("Для поисковиков", "Заголовок и описание в поиске"),
@@ -75,6 +76,17 @@ FIELD: Mapping[str, str] = {
     "images.photo_alt": "Что на фото: прочтёт программа для незрячих",
     "images.share": "Картинка для ссылок в мессенджерах",
     "images.icon": "Значок вкладки, квадратный",
+    "widget.is_on": "Показывать на сайте",
+    "widget.title": "Заголовок чата",
+    "widget.subtitle": "Строка под заголовком",
+    "widget.greeting": "Приветствие",
+    "widget.proactive": "Что сказать первым, один раз (пусто, если молчать)",
+    "widget.suggestions": "С чего начать разговор: кнопки под приветствием",
+    "widget.suggestions.text": "Вопрос",
+    "widget.colour": "Цвет чата",
+    "widget.side": "В каком углу",
+    "widget.font": "Шрифт",
+    "widget.avatar": "Ваше фото в чате",
     "papers.footer": "Внизу каждой страницы",
     "papers.closing": "На последней странице",
     "requisites.operator_name": "ФИО или название, как в документах",
@@ -85,6 +97,12 @@ FIELD: Mapping[str, str] = {
     "requisites.email": "Почта для обращений",
     "seo.title": "Заголовок в поиске",
     "seo.description": "Описание в поиске",
+}
+CHOICE: Mapping[str, str] = {
+    "widget.is_on.yes": "Да, чат виден",
+    "widget.is_on.no": "Нет, чат скрыт",
+    "widget.side.right": "Справа",
+    "widget.side.left": "Слева",
 }
 FONT: Mapping[str, str] = {
     "system": "Системный",
@@ -110,7 +128,6 @@ SAVE = "Сохранить"
 CHANGED = "Есть несохранённые изменения"
 SAVED = "Сохранено."
 SAVED_DRAFT = "Сохранено в черновик. На сайт попадёт, когда опубликуете."
-OPEN_SITE = "Посмотреть сайт"
 CHANGED_ELSEWHERE = "Этот раздел изменили в другом окне. Сохраните, чтобы оставить свой вариант."
 VARIABLES: Mapping[str, str] = {
     "client_name": "имя клиента",

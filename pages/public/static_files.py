@@ -7,6 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from domain.errors import NotFound
 from pages.public.press import Press
@@ -64,6 +65,8 @@ def build(press: Press) -> APIRouter:
 
     @router.get("/favicon.ico")
     async def icon(request: Request) -> Response:
+        if own := (await press.site()).images.icon:
+            return RedirectResponse(own, headers={"Cache-Control": BRIEFLY})
         return files[ICON].answer(request, BRIEFLY)
 
     return router

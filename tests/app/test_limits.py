@@ -63,6 +63,7 @@ def test_a_stranger_cannot_be_forgotten_while_he_floods() -> None:
         ("POST", "/start", Kind.FORMS),
         ("GET", "/api/tariffs", Kind.OTHER),
         ("POST", "/api/widget/messages", Kind.WIDGET),
+        ("POST", "/api/visits", Kind.VISITS),
         ("POST", "/api/payments/webhook/yookassa", Kind.WEBHOOKS),
         ("POST", "/crm/_nicegui_ws/socket.io/", Kind.OTHER),
     ],

@@ -2,6 +2,8 @@
 
 import httpx
 
+from app.runtime import Runtime
+from domain import site
 from pages.public.render import STATIC, asset
 
 
@@ -38,3 +40,14 @@ async def test_only_files_of_the_folder_are_sent(visitor: httpx.AsyncClient) -> 
 
 async def test_old_browsers_find_the_icon(visitor: httpx.AsyncClient) -> None:
     assert (await visitor.get("/favicon.ico")).headers["content-type"] == "image/svg+xml"
+
+
+async def test_the_trainers_own_icon_is_found_at_the_old_place(
+    visitor: httpx.AsyncClient, runtime: Runtime
+) -> None:
+    own = f"/media/{'a' * 32}.png"
+    async with runtime.db.begin() as session:
+        await site.change_section(session, "images", {"icon": own})
+
+    assert (await visitor.get("/favicon.ico")).headers["location"] == own
+    assert f'<link rel="icon" href="{own}">' in (await visitor.get("/")).text
