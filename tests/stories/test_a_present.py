@@ -14,8 +14,9 @@ from app.limits import UNLIMITED
 from app.runtime import Runtime
 from app.server import build_server
 from app.standins.yookassa import YooKassaStandIn
-from domain import cards, consents, passes, people, tax_receipts
+from domain import cabinets, cards, consents, passes, people, purchases, tax_receipts
 from domain.messages import Message
+from domain.passes import Pass
 from domain.payments import Payment
 from domain.people import Client
 from domain.programmes.rows import Programme
@@ -100,6 +101,9 @@ async def test_the_payer_has_the_bill_and_the_receiver_the_programme(
     await runtime.outbox.drain()
     async with runtime.db.read() as session:
         programme = (await session.exec(select(Programme).where(Programme.weeks == 4))).one()
+        purchase = await purchases.get_by_token(session, token)
+        (await session.get_one(Pass, purchase.pass_id)).is_proven = True
+        assert not await cabinets.may_hand_over(session, purchase, programme)
     told: dict[str, Any] = (await visitor.get(f"/api/purchases/{token}")).json()
     assert programme.client_id == anna.id
     assert (told["status"], told.keys() & {"program_url", "awaits"}) == ("paid", set())
