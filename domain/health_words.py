@@ -65,6 +65,11 @@ def read_health_words(health: str | None, nutrition: str | None = None) -> froze
     return frozenset(found)
 
 
+def read_grammar() -> Grammar:
+    """How plain Russian says no; others who read a text for signs need it too."""
+    return _load().grammar
+
+
 def all_codes() -> frozenset[str]:
     """Every code that words can be read for."""
     return frozenset(sign.code for sign in _load().signs)

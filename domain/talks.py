@@ -6,6 +6,7 @@ exported and erased with it. Whose turn it is to answer, the agent's or a human'
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -14,7 +15,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.ledger import Fact, Row, jot, record
+from domain.ledger import Fact, Moment, Row, jot, record
 from domain.tokens import hash_token, new_token
 
 LENGTH = 4000
@@ -34,6 +35,13 @@ class Source(StrEnum):
     """Nobody: the line is the visitor's own."""
 
 
+class Speaker(StrEnum):
+    """Whose turn it is to answer."""
+
+    AGENT = "agent"
+    OPERATOR = "operator"
+
+
 class Talk(Row, table=True):
     token_hash: str = Field(unique=True)
     client_id: UUID | None = Field(default=None, foreign_key="client.id", index=True)
@@ -42,6 +50,12 @@ class Talk(Row, table=True):
     page_url: str | None = None
     referrer: str | None = None
     utm: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    speaker: Speaker = Speaker.AGENT
+    waits_since: datetime | None = Field(default=None, sa_type=Moment)
+    """Since when the trainer's word is waited for."""
+    waits_for: str | None = None
+    selling_stopped_at: datetime | None = Field(default=None, sa_type=Moment)
+    """Something was said that matters more than a sale."""
 
 
 class TalkLine(Row, table=True):

@@ -18,6 +18,7 @@ from app.http.forms import LeadBody, Utm, VisitorBody, clean_lines
 from app.http.leads import Receptionist
 from app.http.widget_streams import EVENT_STREAM, Event, Listening, as_json, stream
 from app.runtime import Runtime
+from app.words import widget as words
 from domain import leads, site, talks
 from domain.agent.answering import Doors, Heard, Reply, answer
 from domain.talks import Arrival, TalkLine
@@ -128,7 +129,7 @@ class Desk:
                 if isinstance(piece, Reply):
                     yield Event("end", as_json(piece))
                 else:
-                    yield Event("token", {"text": piece})
+                    yield Event("token", {"text": words.SAID.get(piece, piece)})
 
     async def take_contact(
         self, talk_id: UUID, body: LeadBody, key: str | None, raw: bytes

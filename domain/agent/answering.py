@@ -1,7 +1,8 @@
 """Answering: one way for the site's chat and the bot, from what was heard to what is said.
 
-The layers are asked in turn and the first that has something to say answers: the FAQ, then the
-trainer. Nothing here opens a socket while a transaction is open.
+The layers (`domain.agent.layers`) are asked in turn and the first that has something to say
+answers. While the trainer himself speaks in a talk the agent is silent. Nothing here opens a socket
+while a transaction is open.
 """
 
 from collections.abc import AsyncIterator
@@ -9,13 +10,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from domain import talks
-from domain.agent.ports import Certainty, Retriever, Talker
-from domain.ledger import Begin
-from domain.talks import Source, TalkLine
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-TRAINER_WILL_ANSWER = "talk.trainer_will_answer"
-"""The key of an editable text."""
+from domain import handing_over, talks
+from domain.agent.layers import LAYERS, Asked, Said
+from domain.agent.ports import Retriever, Talker
+from domain.agent.small_talk import asks_price
+from domain.errors import NotFound
+from domain.ledger import Begin
+from domain.talks import Source, Speaker, Talk, TalkLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,36 +48,78 @@ async def answer(
 ) -> AsyncIterator[str | Reply]:
     """Yield the answer in pieces, then the Reply that is kept.
 
-    What was heard before under the same id is answered with the same words. A model that fails is
-    no failure of the answer: another layer speaks.
+    What was heard before under the same id is answered with the same words. While the trainer
+    speaks, the Reply has no words and is not kept: he will say them.
     """
     async with begin() as session:
         kept = await talks.find_reply(session, talk_id, heard.client_message_id)
-        mine = heard.client_message_id
-        # What a crash left unanswered was heard before: it is answered now, and kept once.
-        if kept is None and not await talks.has_heard(session, talk_id, mine):
-            talks.say(
-                session,
-                talk_id,
-                Source.VISITOR,
-                heard.text,
-                client_message_id=heard.client_message_id,
-            )
+        asked = await _hear(session, begin, doors, talk_id, heard) if kept is None else None
     if kept is not None:
         yield kept.text
         yield _as_reply(kept)
         return
-    found = await doors.retriever.find(heard.text)
-    if found.certainty is Certainty.SURE:
-        source, text = Source.FAQ, found.candidates[0].answer
-    else:
-        source, text = Source.FALLBACK, TRAINER_WILL_ANSWER
-    yield text
+    if asked is None:
+        yield Reply(talk_id, Source.OPERATOR, "")
+        return
+    said = await _ask_layers(asked)
+    yield said.text
     async with begin() as session:
-        line_id = talks.say(
-            session, talk_id, source, text, client_message_id=heard.client_message_id
-        )
-    yield Reply(line_id, source, text)
+        line_id = await _keep(session, talk_id, said, heard.client_message_id)
+    yield Reply(line_id, said.source, said.text, said.suggestions)
+
+
+async def _hear(
+    session: AsyncSession, begin: Begin, doors: Doors, talk_id: UUID, heard: Heard
+) -> Asked | None:
+    """Keep what was heard; None when the trainer himself is to answer."""
+    talk = await _get_talk(session, talk_id)
+    # What a crash left unanswered was heard before: it is answered now, and kept once.
+    if not await talks.has_heard(session, talk_id, heard.client_message_id):
+        mine = heard.client_message_id
+        talks.say(session, talk_id, Source.VISITOR, heard.text, client_message_id=mine)
+    if talk.speaker is Speaker.OPERATOR:
+        await handing_over.hear_visitor(session, talk_id)
+        return None
+    lines = await talks.read_lines(session, talk_id)
+    return Asked(
+        begin=begin,
+        retriever=doors.retriever,
+        talk_id=talk_id,
+        client_id=talk.client_id,
+        text=heard.text,
+        may_sell=await handing_over.may_sell(session, talk),
+        has_asked_price=any(asks_price(x.text) for x in lines if x.source is Source.VISITOR),
+    )
+
+
+async def _ask_layers(asked: Asked) -> Said:
+    for layer in LAYERS:
+        said = await layer(asked)
+        if said is not None:
+            return said
+    raise AssertionError("the last layer always says something")
+
+
+async def _keep(session: AsyncSession, talk_id: UUID, said: Said, client_message_id: str) -> UUID:
+    talk = await _get_talk(session, talk_id)
+    line_id = talks.say(
+        session,
+        talk_id,
+        said.source,
+        said.text,
+        client_message_id=client_message_id,
+        suggestions=said.suggestions,
+    )
+    if said.calls is not None:
+        await handing_over.call(session, talk, line_id, said.calls)
+    return line_id
+
+
+async def _get_talk(session: AsyncSession, talk_id: UUID) -> Talk:
+    talk = await session.get(Talk, talk_id)
+    if talk is None:
+        raise NotFound("talk", talk_id)
+    return talk
 
 
 def _as_reply(line: TalkLine) -> Reply:
