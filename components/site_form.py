@@ -69,6 +69,8 @@ class SiteForm:
             self._draw_image(field, holder, label, path)
         elif field.kind is Kind.FONT:
             self._draw_font(field, holder, label)
+        elif field.kind is Kind.CHOICE:
+            self._draw_choice(field, holder, label, name)
         else:
             self._draw_text(field, holder, label, path)
 
@@ -93,6 +95,16 @@ class SiteForm:
             on_change=lambda event: self._set(holder, field.key, event.value),
         )
         made.props("outlined").classes("field")
+
+    def _draw_choice(self, field: Field, holder: dict[str, Any], label: str, name: str) -> None:
+        chosen = holder.get(field.key)
+        made = ui.select(
+            {one: words.CHOICE[f"{self._section}.{name}.{one}"] for one in field.choices},
+            value=chosen if chosen in field.choices else field.choices[0],
+            label=label,
+            on_change=lambda event: self._set(holder, field.key, event.value),
+        )
+        made.props("outlined").classes("field").mark(name)
 
     def _draw_colours(self, fields: list[Field]) -> None:
         with bits.box("swatches"):

@@ -39,6 +39,8 @@ class Kind(StrEnum):
     """A list of the landing's blocks."""
     TEMPLATE = "template"
     """Several lines; {client_name} and the like stand for what is known when it is used."""
+    CHOICE = "choice"
+    """One of the field's `choices`."""
 
 
 SEVERAL_LINES = frozenset({Kind.PROSE, Kind.TEMPLATE})
@@ -52,6 +54,7 @@ class Field:
     kind: Kind = Kind.TEXT
     most: int = LINE
     is_needed: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,18 @@ FORMS: Mapping[str, Form] = {
         Field("share", Kind.IMAGE),
         Field("icon", Kind.IMAGE),
     ),
+    "widget": (
+        Field("is_on", Kind.CHOICE, is_needed=True, choices=("yes", "no")),
+        Field("title", most=SHORT, is_needed=True),
+        Field("subtitle", most=SHORT),
+        Field("greeting", Kind.PROSE, LONG, is_needed=True),
+        Field("proactive", most=SHORT),
+        Parts("suggestions", _texts("text", most=SHORT, is_needed=True), most=4),
+        Field("colour", Kind.COLOUR, is_needed=True),
+        Field("side", Kind.CHOICE, is_needed=True, choices=("right", "left")),
+        Field("font", Kind.FONT, is_needed=True),
+        Field("avatar", Kind.IMAGE),
+    ),
     "papers": (
         Field("footer", Kind.TEMPLATE, LINE),
         Field("closing", Kind.TEMPLATE, PROSE),
@@ -204,6 +219,8 @@ def _clean_value(field: Field, value: Any) -> str | int | list[str]:
         return ""
     if len(text) > field.most:
         raise Refused({field.key: "too_long"})
+    if field.kind is Kind.CHOICE and text not in field.choices:
+        raise Refused({field.key: "malformed"})
     return _READ[field.kind](text) if field.kind in _READ else text
 
 

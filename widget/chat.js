@@ -220,7 +220,7 @@
 
   function grow() {
     input.style.height = "auto";
-    input.style.height = `${Math.min(input.scrollHeight, 132)}px`;
+    input.style.height = `${Math.min(input.scrollHeight + 3, 132)}px`;
   }
 
   function line(said, state = "") {
@@ -261,6 +261,8 @@
     panel.hidden = false;
     host.classList.toggle("is-open", true);
     bubble.setAttribute("aria-expanded", "true");
+    bubble.setAttribute("aria-label", words.close);
+    bubble.firstChild.replaceWith(icon(ICON.close));
     panel.toggleAttribute("aria-modal", PHONE.matches);
     if (PHONE.matches) {
       panel.setAttribute("aria-modal", "true");
@@ -270,7 +272,8 @@
     } else input.focus({ preventScroll: true });
     fit();
     toEnd();
-    setUnread(0);
+    unread = 0;
+    badge.hidden = true;
     await recall();
     listen();
     flush();
@@ -281,6 +284,8 @@
     panel.hidden = true;
     host.classList.remove("is-open");
     bubble.setAttribute("aria-expanded", "false");
+    bubble.firstChild.replaceWith(icon(ICON.chat));
+    setUnread(0);
     if (panel.hasAttribute("aria-modal")) document.documentElement.style.overflow = pageOverflow;
     panel.removeAttribute("aria-modal");
     bubble.focus({ preventScroll: true });
@@ -415,6 +420,7 @@
   }
 
   function finish(said) {
+    if (!said.text) return;  // The trainer himself is in the talk: he answers.
     const node = line(said);
     memory.set("seen", said.id);
     offer(node, said.suggestions);
@@ -471,9 +477,11 @@
         }
         wrong.textContent = fields.consent || (Object.values(fields).length ? "" : e.status ? e.message : words.offline);
         const first = card.querySelector("[aria-invalid]");
-        if (first) first.focus();
+        toEnd();
+        if (first) first.focus({ preventScroll: card.offsetHeight < log.clientHeight });
       }
     }
+    for (const old of log.querySelectorAll(".choices")) old.remove();
     log.append(card);
     toEnd();
     card.querySelector("input").focus({ preventScroll: true });

@@ -15,13 +15,14 @@ from components.papers_proof import papers_proof
 from components.proof import proof
 from components.site_form import Choices, SiteForm
 from components.site_preview import SitePreview
+from components.widget_proof import widget_proof
 from domain import clock, site_blocks, site_drafts, site_forms
 from domain.errors import Refused
 from domain.site import SiteChanged
 from domain.site_drafts import SiteDrafted
 from pages import leaving
 from pages.live import redraw_on
-from pages.public import palette
+from pages.public import fonts, palette
 from pages.settings.desk import desk
 from pages.told import told_in_words
 
@@ -106,13 +107,16 @@ class _Section:
 
     def _draw_proof(self) -> None:
         self._below.clear()
-        self._below.set_visibility(self._key in {"colours", "papers"})
+        self._below.set_visibility(self._key in {"colours", "papers", "widget"})
         values = self._form.values
         with self._below:
             if self._key == "colours":
                 proof(values, _contrast(values, "text"), _contrast(values, "primary"))
             elif self._key == "papers":
                 papers_proof(values, self._known)
+            elif self._key == "widget":
+                inks = palette.light(palette.Colours(primary=values["colour"]))
+                widget_proof(values, inks, fonts.stack(values["font"]))
 
     async def _save(self) -> None:
         self._is_saving = True
