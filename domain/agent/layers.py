@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain import handing_over, scenarios
+from domain import faq, handing_over, scenarios
 from domain.agent.ports import Certainty, Found, Retriever
 from domain.agent.safety import find_danger
 from domain.agent.small_talk import asks_price, find_small_talk, wants_human
@@ -69,7 +69,12 @@ async def call_trainer(asked: Asked) -> Said | None:
 async def answer_from_faq(asked: Asked) -> Said | None:
     found: Found = await asked.retriever.find(asked.text)
     if found.certainty is Certainty.SURE:
-        return Said(Source.FAQ, found.candidates[0].answer, calls=_warmth(asked))
+        best = found.candidates[0]
+        async with asked.begin() as session:
+            await faq.note_use(
+                session, best.entry_id, talk_id=asked.talk_id, client_id=asked.client_id
+            )
+        return Said(Source.FAQ, best.answer, calls=_warmth(asked))
     if found.certainty is Certainty.PERHAPS:
         near = tuple(one.question for one in found.candidates[:CHOICES])
         return Said(Source.FAQ, PERHAPS, near, calls=_warmth(asked))
