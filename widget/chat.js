@@ -134,7 +134,7 @@
   let look, words, host, root, bubble, badge, teaser, panel, log, form, input, status, unread = 0;
   const drawn = new Map();
   const queue = memory.get("queue") || [];
-  let isOpen = false, isSending = false, hasHistory = false, ear = null;
+  let spoken = "", isOpen = false, isSending = false, hasHistory = false, ear = null;
 
   function paint() {
     const isDark = options.theme ? options.theme === "dark" : DARK.matches;
@@ -370,7 +370,7 @@
       try {
         await ask(item);
         mine.classList.remove("waits");
-        say("");
+        say(spoken);
         tries = 0;
       } catch (e) {
         if (e.status === 401 && tries < 3) { forget(); tries += 1; continue; }
@@ -392,6 +392,7 @@
   const again = (ms) => Promise.race([pause(ms), new Promise((done) => addEventListener("online", done, { once: true }))]);
 
   async function ask(item) {
+    spoken = "";
     if (!memory.get("token")) await begin();
     const typing = make("div", { class: "line theirs typing" }, make("span", { class: "hear" }, words.typing), make("i"), make("i"), make("i"));
     const text = make("div", { class: "text" });
@@ -420,6 +421,7 @@
   }
 
   function finish(said) {
+    if (!said.text) { spoken = words.human; return; }  // The trainer himself is in: he will answer.
     if (!said.text) return;  // The trainer himself is in the talk: he answers.
     const node = line(said);
     memory.set("seen", said.id);
@@ -510,7 +512,7 @@
     if (drawn.has(said.id)) return;
     memory.set("seen", said.id);
     hasHistory = hasHistory && Boolean(panel);
-    if (panel) line(said);
+    if (panel) { line(said); say(""); }
     if (!isOpen) setUnread(unread + 1);
   }
   document.addEventListener("visibilitychange", () => {
