@@ -19,7 +19,7 @@ from pages.public.press import Press
 OPEN = re.compile(
     r"""
     / | /healthz | /readyz | /robots\.txt | /sitemap\.xml | /favicon\.\w+ | /static/.*
-    | /widget\.js | /api/widget/.*
+    | /widget\.js | /widget/chat\.js | /api/widget/.*
     | /leads | /buy.* | /pay/(return | go/.* | again/.*) | /start.*
     | /privacy | /offer | /consents/.* | /thanks.*
     | /p/.* | /c/.* | /u/.* | /media/.* | /demo/bank/.*

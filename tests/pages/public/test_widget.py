@@ -162,3 +162,13 @@ async def test_what_the_trainer_writes_reaches_the_open_page_and_no_other(
 
     assert (await anext(heard)).data["text"] == "Приходите в среду"
     await heard.aclose()
+
+
+async def test_the_chat_weighs_little(chat: httpx.AsyncClient) -> None:
+    pressed = {"Accept-Encoding": "gzip"}
+    loader = await chat.get("/widget.js", headers=pressed)
+    whole = await chat.get("/widget/chat.js", headers=pressed)
+
+    assert int(loader.headers["content-length"]) <= 3_000
+    assert int(whole.headers["content-length"]) <= 25_000
+    assert "%STYLE%" not in whole.text
