@@ -5,7 +5,7 @@ Server-sent events; which of them there are says docs/API.md.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -31,7 +31,7 @@ class Event(NamedTuple):
 
 def as_json(line: TalkLine | Reply) -> dict[str, Any]:
     """A line as the chat shows it; a kept one says when, and which message it is or answers."""
-    told = {
+    told: dict[str, Any] = {
         "id": str(line.id),
         "source": line.source.value,
         "text": words.SAID.get(line.text, line.text),
@@ -75,7 +75,7 @@ class Listening:
         self._runtime, self._talk_id, self._after = runtime, talk_id, after
         self._hint = asyncio.Event()
 
-    async def events(self) -> AsyncIterator[Event]:
+    async def events(self) -> AsyncGenerator[Event, None]:
         """`message` for each line of the trainer's, for as long as the page is open."""
         end = self._runtime.live.on(TalkAnswered, then=self._wake)
         try:
