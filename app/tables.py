@@ -40,6 +40,7 @@ from domain import (
     users,
     visits,
 )
+from domain.agent import choosing, costs
 from domain.programmes import cleaning, desks, receipts, templates
 from domain.programmes import rows as programmes
 from domain.progress import rows as progress
@@ -49,9 +50,11 @@ ROOMS = (
     books,
     bots,
     cards,
+    choosing,
     cleaning,
     consents,
     conversations,
+    costs,
     dialogues,
     desks,
     exercises,
