@@ -29,6 +29,7 @@ from domain import (
     purchases,
     questions,
     site,
+    talks,
     tariffs,
     tax_receipts,
     texts,
@@ -42,6 +43,8 @@ from domain.progress import rows as progress
 from domain.screening import Verdict
 
 Found = dict[str, Any]
+TALK_LINES = 5
+"""So much of what a visitor has said is told to the trainer."""
 Reader = Callable[[AsyncSession, UUID, str], Awaitable[Found]]
 """Reads the row with an id and says what a letter may name of it; takes PUBLIC_URL, too."""
 
@@ -246,6 +249,15 @@ async def _read_question(session: AsyncSession, question_id: UUID, _: str) -> Fo
     return {"question": (await questions.get_question(session, question_id)).text}
 
 
+async def _read_talk(session: AsyncSession, talk_id: UUID, _: str) -> Found:
+    talk = await session.get(talks.Talk, talk_id)
+    if talk is None:
+        raise NotFound("talk", talk_id)
+    lines = await talks.read_lines(session, talk_id)
+    said = [line.text for line in lines if line.source is talks.Source.VISITOR]
+    return {"question": "\n".join(said[-TALK_LINES:]), "called_for": talk.waits_for or ""}
+
+
 async def _read_failure(session: AsyncSession, message_id: UUID, _: str) -> Found:
     message = await messages.get_message(session, message_id)
     return {"failed_kind": message.kind, "failed_reason": message.reason or ""}
@@ -294,6 +306,7 @@ READERS: Mapping[str, Reader] = {
     "intake_id": _read_intake,
     "lead_id": _read_lead,
     "question_id": _read_question,
+    "talk_id": _read_talk,
     "message_id": _read_failure,
     "report_id": _read_pain,
     "text_id": _read_wording,

@@ -18,6 +18,7 @@ from domain import (
     cards,
     consents,
     followups,
+    handing_over,
     handovers,
     intakes,
     leads,
@@ -43,6 +44,7 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(leads.LeadReceived, "advance on lead", followups.advance_on_lead)
     after.on(leads.LeadReceived, "tell owner of lead", followups.tell_owner_of_lead)
 
+    after.on(handing_over.TrainerCalled, "tell owner of talk", handing_over.tell_owner_of_talk)
     after.on(questions.QuestionAsked, "tell owner of question", questions.tell_owner_of_question)
 
     after.on(intakes.IntakeSubmitted, "advance on intake", followups.advance_on_intake)

@@ -18,7 +18,7 @@ from app.words import bot_owner as words
 from bot.answers import Answers, press
 from bot.desk import Desk
 from domain import answers as own_words
-from domain import messages, owners
+from domain import handing_over, messages, owners
 from domain.answers import NotAboutAnybody, NoWayToWrite, Sending
 from domain.errors import NotFound, Refused
 from domain.ledger import Transaction
@@ -126,6 +126,8 @@ async def _answer(
     if message.text is None:
         return answers.say(words.ONLY_TEXT)
     key = f"{CHANNEL}:{message.chat.id}:{message.message_id}"
+    if "talk_id" in notice.about:
+        return answers.say(await _speak(session, UUID(notice.about["talk_id"]), message.text, key))
     try:
         client, sending = await own_words.reply_to_notice(session, notice, message.text, key)
     except Refused:
@@ -138,3 +140,17 @@ async def _answer(
         return answers.say(words.NO_WAY, name=client.name)
     said = words.SENT if sending is Sending.NOW else words.SENT_BY_DAY
     return answers.say(said, name=client.name)
+
+
+async def _speak(session: Transaction, talk_id: UUID, text: str, key: str) -> str:
+    """His words in a talk on the site, or the talk given back to the agent."""
+    try:
+        if text.strip().lower() == words.GIVE_BACK:
+            await handing_over.give_back(session, talk_id)
+            return words.GIVEN_BACK
+        await handing_over.speak(session, talk_id, text, key)
+    except NotFound:
+        return words.TALK_GONE
+    except Refused:
+        return words.TOO_LONG
+    return words.SAID_IN_TALK

@@ -9,7 +9,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, Delete, Table, Update, delete, select, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Delete,
+    Select,
+    Table,
+    Update,
+    delete,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +30,7 @@ from domain.errors import Conflict, NotFound
 from domain.ledger import Fact, Moment, Row, record
 from domain.passes import Pass
 from domain.people import Client, Contact, get_client, index_words
+from domain.talks import Talk, TalkLine
 
 KEPT_WITHOUT_NAME = frozenset({"payment", "purchase", "promouse", "taxreceipt"})
 """Money records outlive an erased person, without a name: tax law asks for them five years."""
@@ -164,6 +176,11 @@ async def export(session: AsyncSession, client_id: UUID) -> dict[str, Any]:
             mine = select(table).where(table.c.client_id == client.id)
             rows = (await connection.execute(mine.order_by(table.c.created_at))).mappings()
             card[table.name] = [plain(dict(row)) for row in rows]
+    said = select(TalkLine.__table__).where(  # type: ignore[attr-defined]  # SQLModel hides it
+        col(TalkLine.talk_id).in_(_talks_of([client.id]))
+    )
+    rows = (await connection.execute(said.order_by(col(TalkLine.id)))).mappings()
+    card["talkline"] = [plain(dict(row)) for row in rows]
     for table in _given():
         his = select(table).where(table.c.payer_id == client.id).order_by(table.c.created_at)
         rows = (await connection.execute(his)).mappings()
@@ -189,12 +206,19 @@ def _belonging_to(table: Table, client_ids: Sequence[UUID]) -> ColumnElement[boo
     """Which rows of `table` hang on these clients, directly or by a pass; None if none can."""
     if table.name == "fact":
         return None
-    if "client_id" in table.c:
-        return table.c.client_id.in_(client_ids)
+    hangs = [table.c.client_id.in_(client_ids)] if "client_id" in table.c else []
+    if "talk_id" in table.c:
+        hangs.append(table.c.talk_id.in_(_talks_of(client_ids)))
+    if hangs:
+        return or_(*hangs)
     if "pass_id" in table.c:
         theirs = select(col(Pass.id)).where(col(Pass.client_id).in_(client_ids))
         return table.c.pass_id.in_(theirs)
     return None
+
+
+def _talks_of(client_ids: Sequence[UUID]) -> Select[tuple[UUID]]:
+    return select(col(Talk.id)).where(col(Talk.client_id).in_(client_ids))
 
 
 def _forgetting(table: Table) -> Delete | Update:

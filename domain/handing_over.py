@@ -6,7 +6,6 @@ from enum import StrEnum
 from statistics import median
 from uuid import UUID
 
-from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +18,7 @@ from domain.talks import Source, Speaker, Talk, TalkLine
 
 LATEST = 50
 """So many of the newest answers make the usual wait."""
+SILENCE = timedelta(hours=1)
 FEWEST = 3
 """From fewer answers nothing is said to be usual."""
 
@@ -30,6 +30,8 @@ class Reason(StrEnum):
     ASKED = "asked"
     HOT = "hot"
     UNANSWERED = "unanswered"
+    GOES_ON = "goes_on"
+    """He writes on in a talk the trainer speaks in."""
 
 
 class TrainerCalled(Fact):
@@ -119,15 +121,22 @@ async def tell_owner_of_talk(fact: TrainerCalled, begin: Begin) -> None:
         )
 
 
-async def read_summary(session: AsyncSession, talk_id: UUID, lines: int = 6) -> Sequence[TalkLine]:
-    """The last lines of a talk, oldest first."""
-    return await talks.read_lines(session, talk_id, limit=lines)
+def hear_visitor(
+    session: AsyncSession, talk: Talk, line_id: UUID, lines: Sequence[TalkLine]
+) -> bool:
+    """Whether the trainer is to answer what the visitor has just written; he is told of it then.
 
-
-async def hear_visitor(session: AsyncSession, talk_id: UUID) -> None:
-    """The visitor has written to a trainer who speaks: the talk waits for him again."""
-    waits = update(Talk).where(col(Talk.id) == talk_id, col(Talk.waits_since).is_(None))
-    await session.exec(waits.values(waits_since=clock.now()))
+    Args:
+        lines: the newest of the talk; a trainer silent for `SILENCE` has left it to the agent.
+    """
+    spoken = [line.created_at for line in lines if line.source is Source.OPERATOR]
+    if not spoken or clock.now() - spoken[-1] > SILENCE:
+        talk.speaker = Speaker.AGENT
+        return False
+    talk.waits_since, talk.waits_for = talk.waits_since or clock.now(), Reason.GOES_ON
+    fact = TrainerCalled(talk_id=talk.id, line_id=line_id, reason=Reason.GOES_ON)
+    record(session, fact)
+    return True
 
 
 async def _get_talk(session: AsyncSession, talk_id: UUID) -> Talk:

@@ -28,6 +28,7 @@ TITLE: Mapping[str, str] = {
     "trainer_message": "Сообщение тренера",
     "chat_answer": "Ответ на вопрос",
     "question_asked": "Вопрос от клиента",
+    "talk_waits": "Чат на сайте ждёт тренера",
     "bot_stumbled": "Бот не справился",
     "text_unsayable": "Свой текст не подошёл",
     "new_lead": "Новая заявка",

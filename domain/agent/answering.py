@@ -74,13 +74,16 @@ async def _hear(
     """Keep what was heard; None when the trainer himself is to answer."""
     talk = await _get_talk(session, talk_id)
     # What a crash left unanswered was heard before: it is answered now, and kept once.
-    if not await talks.has_heard(session, talk_id, heard.client_message_id):
+    is_new = not await talks.has_heard(session, talk_id, heard.client_message_id)
+    if is_new:
         mine = heard.client_message_id
         talks.say(session, talk_id, Source.VISITOR, heard.text, client_message_id=mine)
-    if talk.speaker is Speaker.OPERATOR:
-        await handing_over.hear_visitor(session, talk_id)
-        return None
+        await session.flush()
     lines = await talks.read_lines(session, talk_id)
+    if talk.speaker is Speaker.OPERATOR and (
+        not is_new or handing_over.hear_visitor(session, talk, lines[-1].id, lines)
+    ):
+        return None
     return Asked(
         begin=begin,
         retriever=doors.retriever,

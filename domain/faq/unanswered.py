@@ -45,6 +45,9 @@ async def _of_talks(session: AsyncSession) -> Sequence[str]:
         )
         .where(TalkLine.source == Source.VISITOR, col(answer.source).in_(NOT_OURS))
         .where(col(TalkLine.client_message_id).is_not(None))
+        # Greetings and what is for a doctor were answered as they should be.
+        .where(col(answer.text).not_like("talk.small.%"))
+        .where(col(answer.text).not_like("talk.safety.%"))
         .order_by(col(TalkLine.created_at).desc())
         .limit(MOST)
     )

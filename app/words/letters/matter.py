@@ -73,6 +73,8 @@ class Matter:
     service: str = ""
     question: str = ""
     """What the person wrote with his lead."""
+    called_for: str = ""
+    """Why a talk needs the trainer: a `handing_over.Reason`."""
     exercise: str = ""
     """In which something hurt."""
     pain: int = 0

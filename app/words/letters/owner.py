@@ -243,6 +243,34 @@ def question_asked(matter: Matter) -> Words:
     )
 
 
+CALLED: Mapping[str, str] = {
+    "safety": "Разговор о здоровье: человеку ответили бережно, продажи в этом чате остановлены.",
+    "asked": "Просит позвать человека.",
+    "hot": "Спросил цену и готов купить.",
+    "unanswered": "Готового ответа на вопрос не нашлось.",
+    "goes_on": "Пишет вам дальше.",
+}
+"""Why a talk needs the trainer."""
+
+
+def talk_waits(matter: Matter) -> Words:
+    paragraphs = (
+        CALLED.get(matter.called_for, ""),
+        _cut(matter.question),
+        _reach(matter),
+        "Ответьте на это сообщение в Telegram: ваши слова появятся в чате на сайте. Пока вы "
+        "в разговоре, бот молчит; через час тишины он ответит снова. Вернуть раньше: ответьте "
+        "«вернуть боту».",
+    )
+    return Words(
+        subject=f"Чат на сайте: {_who(matter)}",
+        paragraphs=tuple(paragraph for paragraph in paragraphs if paragraph),
+        button=(CARD, matter.card_url) if matter.card_url else None,
+        is_signed=False,
+        is_greeting=False,
+    )
+
+
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
@@ -317,6 +345,7 @@ SAY: Mapping[str, Callable[[Matter], Words]] = {
         pain_reported,
         pain_stopped,
         question_asked,
+        talk_waits,
         bot_stumbled,
         text_unsayable,
     )
