@@ -1,5 +1,6 @@
 """The steps walk up, down and up again, and leave nothing for autogenerate to find."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import CheckConstraint, Connection, inspect, text
 
 from app import migrate
 from app.migrate import SchemaNewer, SchemaUnknown
@@ -34,6 +35,16 @@ async def test_the_steps_walk_up_down_and_up(url: str) -> None:
 async def test_the_steps_make_what_the_code_wants(url: str) -> None:
     await migrate.migrate(url)
     assert await migrate.on_connection(url, _missing) == []
+
+
+async def test_no_step_loses_a_check(url: str) -> None:
+    await migrate.migrate(url)
+    assert await migrate.on_connection(url, _checks) == {
+        (table.name, _bare(str(check.sqltext)))
+        for table in metadata.tables.values()
+        for check in table.constraints
+        if isinstance(check, CheckConstraint)
+    }
 
 
 async def test_migrating_twice_changes_nothing(url: str) -> None:
@@ -79,6 +90,21 @@ def test_a_step_knows_nothing_of_the_rooms(step: Path) -> None:
 
 def _tables(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names())
+
+
+def _checks(connection: Connection) -> set[tuple[str, str]]:
+    found = inspect(connection)
+    return {
+        (table, _bare(check["sqltext"]))
+        for table in found.get_table_names()
+        for check in found.get_check_constraints(table)
+    }
+
+
+def _bare(condition: str) -> str:
+    """A condition as both engines tell it: without parentheses, casts and spaces."""
+    plain = re.sub(r"(\w+) BETWEEN (\w+) AND (\w+)", r"\1 >= \2 AND \1 <= \3", condition)
+    return re.sub(r"::[a-z ]+|[()\s]", "", plain).lower()
 
 
 def _missing(connection: Connection) -> list[Any]:
