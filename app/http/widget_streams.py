@@ -37,6 +37,8 @@ def as_json(line: TalkLine | Reply) -> dict[str, Any]:
         "text": words.SAID.get(line.text, line.text),
         "suggestions": list(line.suggestions),
     }
+    if isinstance(line, Reply) and line.contact:
+        told["contact"] = dict(line.contact)
     if isinstance(line, TalkLine):
         told["at"] = line.created_at.isoformat()
         told["client_message_id"] = line.client_message_id

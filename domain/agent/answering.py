@@ -5,18 +5,22 @@ answers. While the trainer himself speaks in a talk the agent is silent. Nothing
 while a transaction is open.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import handing_over, talks
-from domain.agent.layers import LAYERS, Asked, Said
+from domain.agent.hints import read_hints
+from domain.agent.layers import LAYERS, Asked, Said, as_said, leave_to_trainer
 from domain.agent.ports import Retriever, Talker
 from domain.agent.small_talk import asks_price
-from domain.errors import NotFound
+from domain.agent.speaking import Ask, speak
+from domain.errors import GatewayError, NotFound
 from domain.ledger import Begin
 from domain.talks import Source, Speaker, Talk, TalkLine
 
@@ -41,6 +45,8 @@ class Reply(NamedTuple):
     source: Source
     text: str
     suggestions: tuple[str, ...] = ()
+    contact: Mapping[str, str] = MappingProxyType({})
+    """What he has named of himself, to be confirmed: name, phone, email."""
 
 
 async def answer(
@@ -61,11 +67,17 @@ async def answer(
     if asked is None:
         yield Reply(talk_id, Source.OPERATOR, "")
         return
-    said = await _ask_layers(asked)
-    yield said.text
+    said: Said | None = None
+    async for piece in _ask_layers(asked, doors.talker):
+        if isinstance(piece, Said):
+            said = piece
+        else:
+            yield piece
+    if said is None:
+        raise AssertionError("the last layer always says something")
     async with begin() as session:
         line_id = await _keep(session, talk_id, said, heard.client_message_id)
-    yield Reply(line_id, said.source, said.text, said.suggestions)
+    yield Reply(line_id, said.source, said.text, said.suggestions, _find_contact(asked))
 
 
 async def _hear(
@@ -95,12 +107,35 @@ async def _hear(
     )
 
 
-async def _ask_layers(asked: Asked) -> Said:
+def _find_contact(asked: Asked) -> Mapping[str, str]:
+    """Of somebody known there is nothing to ask; a name alone leads nowhere."""
+    hints = read_hints(asked.text)
+    return hints.as_contact() if asked.client_id is None and hints.is_reachable else {}
+
+
+async def _ask_layers(asked: Asked, talker: Talker | None) -> AsyncIterator[str | Said]:
+    """The pieces of what the first layer says that has something to say, and then it whole."""
     for layer in LAYERS:
         said = await layer(asked)
         if said is not None:
-            return said
-    raise AssertionError("the last layer always says something")
+            yield said.text
+            yield said
+            return
+    words = ""
+    if talker is not None:
+        # What keeps a model from speaking is no failure of the answer: the last layer speaks.
+        with suppress(GatewayError):
+            async for piece in speak(
+                asked.begin, talker, Ask(talk_id=asked.talk_id, text=asked.text)
+            ):
+                words += piece
+                yield piece
+    if words:
+        yield as_said(asked, words)
+        return
+    left = await leave_to_trainer(asked)
+    yield left.text
+    yield left
 
 
 async def _keep(session: AsyncSession, talk_id: UUID, said: Said, client_message_id: str) -> UUID:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain import faq, handing_over, scenarios
+from domain.agent.facts import lexicon
+from domain.agent.hints import read_hints
 from domain.agent.ports import Certainty, Found, Retriever
 from domain.agent.safety import find_danger
 from domain.agent.small_talk import asks_price, find_small_talk, wants_human
@@ -19,6 +21,7 @@ from domain.talks import Source
 TRAINER_WILL_ANSWER = "talk.trainer_will_answer"
 TRAINER_CALLED = "talk.trainer_called"
 PERHAPS = "talk.perhaps"
+CONTACT_FOUND = "talk.contact_found"
 CHOICES = 3
 
 
@@ -95,7 +98,20 @@ async def sell(asked: Asked) -> Said | None:
     return Said(Source.SCENARIO, called.text, calls=_warmth(asked))
 
 
-async def leave_to_trainer(asked: Asked) -> Said | None:
+def as_said(asked: Asked, words: str) -> Said:
+    """What a model has said; where it had to be left to the trainer, he hears of it."""
+    is_left = any(lexicon().instead[kind] in words for kind in ("other", "broken"))
+    return Said(Source.LLM, words, calls=_warmth(asked) or (Reason.UNANSWERED if is_left else None))
+
+
+async def take_contact(asked: Asked) -> Said | None:
+    """He has left a way to reach him: it is only kept once he has consented in the form."""
+    if asked.client_id is not None or not read_hints(asked.text).is_reachable:
+        return None
+    return Said(Source.FALLBACK, CONTACT_FOUND, calls=Reason.HOT if asked.may_sell else None)
+
+
+async def leave_to_trainer(asked: Asked) -> Said:
     """The last: honest about who will answer, and when he usually does."""
     async with asked.begin() as session:
         is_known = await handing_over.usual_wait(session)
@@ -109,7 +125,7 @@ LAYERS: tuple[Layer, ...] = (
     call_trainer,
     answer_from_faq,
     sell,
-    leave_to_trainer,
+    take_contact,
 )
 
 

@@ -18,6 +18,8 @@ WORDS = Path(__file__).parent.parent / "content" / "safety_words.toml"
 
 class Danger(StrEnum):
     CRISIS = "crisis"
+    URGENT = "urgent"
+    """It may be the heart or the brain: an ambulance, not a trainer."""
     EATING = "eating"
     PREGNANCY = "pregnancy"
     PAIN = "pain"
@@ -41,8 +43,13 @@ def find_danger(text: str) -> Danger | None:
 def _speaks_of(clause: Clause, signs: _Signs) -> bool:
     if clause.in_denied_list:
         return False
-    happens = any(clause.has_all(s) and not clause.denies_word(s) for s in signs.phrases)
-    return happens or (not clause.is_negative and any(clause.has_all(s) for s in signs.nouns))
+    return _says_any(clause, signs.phrases) or (
+        not clause.is_negative and _says_any(clause, signs.nouns)
+    )
+
+
+def _says_any(clause: Clause, entries: Sequence[Stems]) -> bool:
+    return any(clause.has_all(stems) and not clause.denies_word(stems) for stems in entries)
 
 
 @cache

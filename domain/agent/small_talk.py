@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from domain.clauses import PLAIN_YO
+
 WORDS = Path(__file__).parent.parent / "content" / "small_talk.toml"
 KINDS = ("hello", "thanks", "bye", "bot")
 
@@ -26,7 +28,7 @@ def asks_price(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower().replace("\u0451", "\u0435"))
+    return re.findall(r"\w+", text.lower().translate(PLAIN_YO))
 
 
 @cache

@@ -46,7 +46,10 @@ async def ask(db: Database, talk_id: UUID, text: str, faq: Certainty = Certainty
 async def calls(db: Database) -> list[str]:
     async with db.begin() as session:
         called = select(FactRow).where(FactRow.kind == "TrainerCalled")
-        return [row.body["reason"] for row in (await session.exec(called.order_by(col(FactRow.id)))).all()]
+        return [
+            row.body["reason"]
+            for row in (await session.exec(called.order_by(col(FactRow.id)))).all()
+        ]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,8 @@ async def calls(db: Database) -> list[str]:
         ("После приседа болит колено", Danger.PAIN),
         ("Колено не болит, травм нет", None),
         ("Я не болею, травм не было", None),
+        ("Я не беременна", None),
+        ("Жмёт в груди, когда иду в гору", Danger.URGENT),
         ("Хочу похудеть к лету, сколько стоит?", None),
     ],
 )
@@ -138,3 +143,15 @@ async def test_a_talk_is_exported_and_erased_with_its_person(db: Database, talk_
     assert [line["text"] for line in card["talkline"]] == ["Вы бот?", "talk.small.bot"]
     async with db.begin() as session:
         assert (await session.exec(select(TalkLine))).all() == []
+
+
+async def test_a_number_left_in_a_talk_is_offered_to_confirm_once_and_never_just_taken(
+    db: Database, talk_id: UUID
+) -> None:
+    asked = await ask(db, talk_id, "Как всё проходит? Я Анна, 8 (912) 345-67-89", Certainty.SURE)
+    left = await ask(db, talk_id, "anna@mail.ru, хочу похудеть")
+
+    assert dict(asked.contact) == {"name": "Анна", "phone": "+79123456789"}
+    assert (left.text, dict(left.contact)) == ("talk.contact_found", {"email": "anna@mail.ru"})
+    async with db.begin() as session:
+        assert (await session.get_one(Talk, talk_id)).client_id is None
