@@ -15,7 +15,7 @@ from loguru import logger as log
 
 from app import idempotency, updates
 from app.runtime import Runtime
-from domain import accesses, books, clock, payments, promos, recoveries, reminders
+from domain import accesses, books, clock, payments, promos, recoveries, reminders, said
 from domain.errors import GatewayError
 from domain.programmes import cleaning, delivery
 
@@ -123,6 +123,11 @@ async def forget_answers(runtime: Runtime) -> None:
         await idempotency.forget_old(session)
 
 
+async def index_said(runtime: Runtime) -> None:
+    """What was said since, for the search of clients."""
+    await said.index_new(runtime.db.begin)
+
+
 def all_jobs() -> Sequence[Job]:
     """Every job of the house, by name and hour."""
     return (
@@ -139,6 +144,7 @@ def all_jobs() -> Sequence[Job]:
         Job("clean drafts", CronTrigger(hour=4, minute=37), clean_drafts),
         Job("forget updates", CronTrigger(minute=27), forget_updates),
         Job("ask recovered", IntervalTrigger(minutes=10), ask_recovered),
+        Job("index what was said", IntervalTrigger(seconds=20), index_said, at_start=True),
         Job("forget answers", CronTrigger(minute=17), forget_answers),
     )
 

@@ -23,12 +23,14 @@ from domain import (
     intakes,
     leads,
     messages,
+    notes,
     payments,
     presents,
     promos,
     purchases,
     questions,
     reminders,
+    said,
     site,
     tax_receipts,
 )
@@ -169,6 +171,9 @@ def _keep_house(after: Reactions, settings: Settings, outside: Outside) -> None:
     after.on(cards.ClientErased, "forget papers", partial(pdf.forget_erased, folder=papers))
     forget_merged = partial(pdf.forget_merged, folder=papers)
     after.on(cards.ClientsMerged, "forget papers of merged", forget_merged)
+    after.on(cards.ClientsMerged, "index merged words", said.follow_merge)
+    after.on(cards.MergeUndone, "index parted words", said.follow_merge)
+    after.on(notes.NoteRemoved, "forget words of note", said.follow_note)
     after.on(
         site.SiteChanged,
         "publish consents",

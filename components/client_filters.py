@@ -1,6 +1,7 @@
 """How the list of clients is narrowed: chips of stages, and a paper with the rest."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from enum import StrEnum
 from uuid import UUID
 
 from nicegui import ui
@@ -10,7 +11,18 @@ from app.words import contacts, frame
 from components import bits
 from domain.clients_list import Choices, Sort, Wanted
 from domain.funnel import Stage
+from domain.narrowing import Activity, Allowed, Money, Reach
+from domain.questionnaire import Goal
+from domain.tariffs import Tariff
 
+CHOICES: Mapping[str, type[StrEnum]] = {
+    "goal": Goal,
+    "activity": Activity,
+    "money": Money,
+    "consent": Allowed,
+    "channel": Reach,
+}
+"""Fields of `Wanted` that are one of few."""
 Pick = Callable[[str, object], Awaitable[None]]
 """Is told which field of `Wanted` has which value now."""
 
@@ -19,8 +31,7 @@ def draw_stage_chips(
     stages: Sequence[Stage], wanted: Wanted, *, on_pick: Pick, on_filters: bits.Handler
 ) -> None:
     """A chip for each stage, and first the button of the other filters."""
-    others = [wanted.source, wanted.tag, wanted.sort is not Sort.NEWEST or None]
-    count = sum(value is not None for value in others)
+    count = count_filters(wanted)
     with bits.box("chips"):
         chip = _chip(words.filters(count), on_filters, is_on=count > 0, icon_name="filter")
         chip.mark("filters")
@@ -30,8 +41,17 @@ def draw_stage_chips(
             _stage_chip(stage, wanted.stage_id, on_pick)
 
 
-def draw_filters(wanted: Wanted, choices: Choices, *, on_pick: Pick) -> ui.dialog:
-    """Order, source and tag; every press takes effect at once."""
+def count_filters(wanted: Wanted) -> int:
+    """How many wishes are on that no chip of a stage shows."""
+    others = [wanted.source, wanted.tag, wanted.tariff_id, wanted.sort is not Sort.NEWEST or None]
+    others += [getattr(wanted, key) for key in words.NARROW]
+    return sum(value is not None for value in others)
+
+
+def draw_filters(
+    wanted: Wanted, choices: Choices, sold: Sequence[Tariff], *, on_pick: Pick
+) -> ui.dialog:
+    """Order and all that narrows; every press takes effect at once, and all hold together."""
     with bits.paper(words.FILTERS, frame.CLOSE) as dialog, bits.box("stack"):
         sorts = [(words.SORTS[sort], sort) for sort in Sort]
         _group(words.SORT, "sort", sorts, wanted.sort, on_pick)
@@ -40,6 +60,11 @@ def draw_filters(wanted: Wanted, choices: Choices, *, on_pick: Pick) -> ui.dialo
         if choices.tags:
             tags = [(tag, tag) for tag in choices.tags]
             _group(words.TAG, "tag", [(words.ANY_TAG, None), *tags], wanted.tag, on_pick)
+        tariffs = [(tariff.title, tariff.id) for tariff in sold]
+        _group(words.TARIFF, "tariff_id", [(words.ANY, None), *tariffs], wanted.tariff_id, on_pick)
+        for key, (title, named) in words.NARROW.items():
+            options = [(label, CHOICES[key](value)) for value, label in named.items()]
+            _group(title, key, [(words.ANY_AT_ALL, None), *options], getattr(wanted, key), on_pick)
         with bits.box("paper-foot"):
             bits.press(words.APPLY, dialog.close)
     return dialog

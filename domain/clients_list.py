@@ -20,7 +20,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.keyboards import other_layout
-from domain.people import TAG_SIGN, Client, ClientWord, Contact, split_words
+from domain.narrowing import Narrowed, conditions
+from domain.people import SAID_SIGN, TAG_SIGN, Client, ClientWord, Contact, split_words
 
 PAGE = 30
 COUNTED = 1000
@@ -30,6 +31,10 @@ NAMED = 300
 WORDS = 5
 """How many words of a search are heeded."""
 LAST = "\U0010ffff"
+SHORTEST_SAID = 3
+"""Shorter words are only looked for in names and contacts."""
+ENDINGS = "".join(map(chr, (0x430, 0x435, 0x438, 0x439, 0x43E, 0x443, 0x44B, 0x44C, 0x44E, 0x44F)))
+"""Letters that Russian endings are made of."""
 
 
 class Sort(StrEnum):
@@ -38,7 +43,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class Wanted(Narrowed):
     """Whom to list; what is None or empty narrows nothing."""
 
     text: str = ""
@@ -169,7 +174,7 @@ Asked = SelectOfScalar[Client]
 
 async def _only(session: AsyncSession, wanted: Wanted, text: str) -> Asked:
     """The question narrowed to whom is wanted, in no order yet."""
-    prefixes = [_prefixes(word) for word in search_words(text)]
+    prefixes = [[*_prefixes(word), *_said(word)] for word in search_words(text)]
     if wanted.tag is not None:
         prefixes.append([_exactly(f"{TAG_SIGN}{wanted.tag.casefold()}")])
     asked = select(Client).where(_is_alone(by_index=not prefixes))
@@ -177,6 +182,7 @@ async def _only(session: AsyncSession, wanted: Wanted, text: str) -> Asked:
         asked = asked.where(Client.stage_id == wanted.stage_id)
     if wanted.source is not None:
         asked = asked.where(Client.source == wanted.source)
+    asked = asked.where(*conditions(wanted))
     if not prefixes:
         # Words that hold no letter or digit find nobody.
         return asked.where(col(Client.id).is_(None)) if text.strip() else asked
@@ -226,6 +232,15 @@ def _prefixes(word: str) -> list[Range]:
     if word.isdigit() and word.startswith("8") and len(word) > 1:
         ranges.append(("7" + word[1:], "7" + word[1:] + LAST))
     return ranges
+
+
+def _said(word: str) -> list[Range]:
+    """The same said in a note or a talk: in Russian a word's end says only how it is used."""
+    if len(word) < SHORTEST_SAID:
+        return []
+    stem = word.rstrip(ENDINGS) if len(word) > SHORTEST_SAID else word
+    stem = SAID_SIGN + (stem if len(stem) >= max(SHORTEST_SAID, len(word) - 2) else word)
+    return [(stem, stem + LAST)]
 
 
 def _exactly(word: str) -> Range:

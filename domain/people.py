@@ -35,6 +35,9 @@ YO, YE = chr(0x451), chr(0x435)
 """Two letters that are written for one another."""
 TAG_SIGN = "#"
 """What a tag's word begins with in the index, so that no other word is taken for it."""
+SAID_SIGN = "\ue000"
+"""What a word that was only said begins with (`domain.said`): after every letter, so that whoever
+bears the word himself is found first."""
 
 
 class Client(Row, table=True):
@@ -263,7 +266,10 @@ class ContactTaken(Conflict):
 
 async def index_words(session: AsyncSession, client: Client) -> None:
     """Write anew the words by which the client is found."""
-    await session.exec(delete(ClientWord).where(col(ClientWord.client_id) == client.id))
+    his = delete(ClientWord).where(
+        col(ClientWord.client_id) == client.id, col(ClientWord.word) < SAID_SIGN
+    )
+    await session.exec(his)
     values = [contact.value for contact in await list_contacts(session, client.id)]
     for word in _words(client.name, values, client.tags):
         jot(session, ClientWord, client_id=client.id, word=word)

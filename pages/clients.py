@@ -7,8 +7,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
-from uuid import UUID
 
 from nicegui import ui
 from starlette.requests import Request
@@ -19,10 +17,11 @@ from components import bits
 from components.client_filters import draw_filters, draw_stage_chips
 from components.client_rows import Shelf, draw_clients
 from components.quick_add import quick_add
-from domain import adding, cards, clients_list, clock, funnel, people
-from domain.clients_list import PAGE, Found, Place, Sort, Wanted
+from domain import adding, cards, clients_list, clock, funnel, people, tariffs
+from domain.clients_list import PAGE, Found, Place, Wanted
 from domain.funnel import Stage
 from domain.people import Client
+from pages.clients_address import read_wanted, write_wanted
 from pages.frame import frame
 from pages.live import redraw_on
 from pages.told import told_in_words
@@ -46,33 +45,6 @@ def build(runtime: Runtime) -> None:
         with frame(runtime, words.TITLE, "clients", tools=screen.draw_tools):
             await screen.open(request.query_params)
         redraw_on(runtime, *CHANGES, refresh=screen.refresh)
-
-
-def read_wanted(query: Mapping[str, str]) -> Wanted:
-    """What an address asks for; what it has wrong asks for nothing."""
-    try:
-        stage_id = UUID(query["stage"]) if query.get("stage") else None
-    except ValueError:
-        stage_id = None
-    return Wanted(
-        text=query.get("q", "")[:100],
-        stage_id=stage_id,
-        source=query.get("source") or None,
-        tag=query.get("tag") or None,
-        sort=Sort.NAME if query.get("sort") == Sort.NAME else Sort.NEWEST,
-    )
-
-
-def write_wanted(wanted: Wanted) -> str:
-    """The address's query for it, without what is plain."""
-    given = {
-        "q": wanted.text,
-        "stage": wanted.stage_id,
-        "source": wanted.source,
-        "tag": wanted.tag,
-        "sort": "" if wanted.sort is Sort.NEWEST else wanted.sort,
-    }
-    return urlencode({key: str(value) for key, value in given.items() if value})
 
 
 class Screen:
@@ -213,7 +185,8 @@ class Screen:
     async def _open_filters(self) -> None:
         async with self._runtime.db.read() as session:
             choices = await clients_list.list_choices(session)
-        draw_filters(self._wanted, choices, on_pick=self._want).open()
+            sold = await tariffs.list_tariffs(session, on_sale=False)
+        draw_filters(self._wanted, choices, sold, on_pick=self._want).open()
 
     def _open_add(self) -> None:
         """The dialog is drawn when it is asked for: most who look at the list add nobody."""

@@ -1,9 +1,12 @@
 """The list of clients, in words."""
 
+from collections.abc import Mapping
+
+from app.words.sheets import GOAL
 from app.words.speech import NBSP, plural
 
 TITLE = "Клиенты"
-SEARCH = "Имя, телефон, почта или @telegram"
+SEARCH = "Имя, телефон, @telegram, слово из переписки"
 EVERYBODY = "Все"
 FILTERS = "Фильтры"
 SORT = "Порядок"
@@ -12,6 +15,47 @@ SOURCE = "Откуда пришёл"
 TAG = "Метка"
 ANY = "Любой"
 ANY_TAG = "Любая"
+ANY_AT_ALL = "Неважно"
+TARIFF = "Купил тариф"
+NARROW: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "money": (
+        "Деньги",
+        {
+            "paid": "Платил",
+            "repeat": "Платил не раз",
+            "waits": "Не оплатил счёт",
+            "never": "Ещё не платил",
+        },
+    ),
+    "activity": (
+        "Был на связи",
+        {
+            "week": "За неделю",
+            "month": f"За 30{NBSP}дней",
+            "silent_month": f"Молчит 30{NBSP}дней",
+            "silent_quarter": f"Молчит 90{NBSP}дней",
+        },
+    ),
+    "goal": ("Цель", GOAL),
+    "consent": (
+        "Согласия",
+        {
+            "marketing": "На рассылку",
+            "no_marketing": "Без рассылки",
+            "health": "О здоровье",
+            "personal_data": "На данные",
+        },
+    ),
+    "channel": (
+        "Куда написать",
+        {
+            "telegram": "В бот",
+            "email": "На почту",
+            "phone": "По телефону",
+            "nowhere": "Некуда",
+        },
+    ),
+}
 CLEAR = "Сбросить фильтры"
 SHOW_MORE = "Показать ещё"
 APPLY = "Готово"

@@ -1,5 +1,8 @@
 """The list of clients: searched, narrowed, added to, and drawn anew by itself."""
 
+from urllib.parse import parse_qsl
+from uuid import uuid4
+
 import pytest
 from nicegui import ui
 from nicegui.testing import User
@@ -9,7 +12,9 @@ from app.words import contacts as spoken
 from domain import adding, clients_list
 from domain.clients_list import Sort, Wanted
 from domain.contacts import ContactKind
-from pages.clients import read_wanted, write_wanted
+from domain.narrowing import Activity, Allowed, Money, Reach
+from domain.questionnaire import Goal
+from pages.clients_address import read_wanted, write_wanted
 from tests import made
 from tests.pages.given import client
 from tests.pages.soon import soon
@@ -46,11 +51,20 @@ async def test_what_is_asked_for_stands_in_the_address(trainer: User, runtime: R
 
 
 def test_an_address_keeps_every_wish() -> None:
-    wanted = Wanted(text="анна", source="site", tag="зал", sort=Sort.NAME)
+    wanted = Wanted(
+        text="анна",
+        source="site",
+        tag="зал",
+        sort=Sort.NAME,
+        tariff_id=uuid4(),
+        money=Money.WAITS,
+        activity=Activity.SILENT_MONTH,
+        consent=Allowed.NO_MARKETING,
+        channel=Reach.TELEGRAM,
+        goal=Goal.STRENGTH,
+    )
 
-    query = dict(pair.split("=") for pair in write_wanted(wanted).split("&"))
-
-    assert set(query) == {"q", "source", "tag", "sort"}
+    assert read_wanted(dict(parse_qsl(write_wanted(wanted)))) == wanted
     assert read_wanted({"stage": "no id", "sort": "by magic"}) == Wanted()
 
 
