@@ -21,9 +21,10 @@ from app.findings import Finding, Mark
 from app.gateways.telegram import Telegram
 from app.lock import Taken, locked
 from app.messenger import WrongToken
-from app.opening import build_model, build_smtp, open_provider, trust
+from app.opening import build_model, build_smtp, open_provider
 from app.settings import NEEDED_BY_PROVIDER, Settings
 from app.stops import first_line
+from app.trusting import trust
 from domain import users
 from domain.errors import GatewayError
 from domain.payments import WrongKeys

@@ -3,14 +3,12 @@
 Nothing runs by itself yet: that is `app.life`.
 """
 
-import ssl
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
-import certifi
 import httpx
 from fastapi import FastAPI
 from loguru import logger as log
@@ -31,6 +29,7 @@ from app.runtime import Runtime, build_runtime
 from app.settings import Settings
 from app.standins.yookassa import YooKassaStandIn
 from app.stops import CannotOpen, first_line
+from app.trusting import trust
 from domain import clock
 from domain.furnishing import furnish
 from domain.messages import Channel
@@ -69,6 +68,7 @@ async def opened(settings: Settings) -> AsyncIterator[House]:
         )
         runtime = build_runtime(settings, outside)
         closing.push_async_callback(runtime.db.close)
+        closing.push_async_callback(runtime.model.close)
         async with runtime.db.begin() as session:
             await furnish(session)
             await documents.publish_consents(session, settings, outside)
@@ -199,16 +199,6 @@ def _tell(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret else ""
 
 
-def trust(settings: Settings) -> ssl.SSLContext:
-    """Whom we believe: what the system does, what certifi does, and CA_BUNDLE's own."""
-    context = ssl.create_default_context()
-    # A slim image may have no certificates of its own.
-    context.load_verify_locations(certifi.where())
-    if settings.ca_bundle is not None:
-        context.load_verify_locations(settings.ca_bundle)
-    return context
-
-
 def _build_channels(settings: Settings, telegram: Telegram | None) -> dict[str, Channel]:
     """Ways to reach people; the bot first, which people read sooner."""
     channels: dict[str, Channel] = {}
@@ -232,7 +222,7 @@ def build_model(settings: Settings) -> "ChatModel | None":
         api_base=settings.llm_api_base,
         timeout=settings.llm_timeout,
     )
-    return ChatModel(address)
+    return ChatModel(address, trust=trust(settings))
 
 
 def build_smtp(settings: Settings) -> "Smtp":

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from domain.agent.ports import Talker
 from domain.faq.ports import Encoder
 from domain.messages import Channel
 from domain.payments import PaymentProvider
@@ -19,5 +20,7 @@ class Outside:
     """Ways to reach a person, by name: email, telegram."""
     writer: Writer | None = None
     """A language model that puts programmes into words."""
+    talker: Talker | None = None
+    """A language model that talks, in place of the one that is chosen."""
     encoder: Encoder | None = None
     """A model that knows which questions mean the same."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.chosen_model import ChosenModel
 from app.db import Database
 from app.faq_index import FaqIndex
 from app.live import Live
@@ -27,6 +28,8 @@ class Runtime:
     printer: Printer
     retriever: FaqIndex
     """Finds what there is an answer to."""
+    model: ChosenModel
+    """Knows which language model talks now."""
 
 
 def build_runtime(settings: Settings, outside: Outside) -> Runtime:
@@ -51,4 +54,5 @@ def build_runtime(settings: Settings, outside: Outside) -> Runtime:
         post=post,
         printer=printer,
         retriever=FaqIndex(db.read, db.begin, live, outside.encoder),
+        model=ChosenModel(settings, db.read, outside.talker),
     )

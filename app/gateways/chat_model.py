@@ -41,8 +41,10 @@ class ChatModel:
         *,
         first: float = FIRST,
         idle: float = IDLE,
+        trust: ssl.SSLContext | None = None,
     ) -> None:
         self._address, self._first, self._idle = address, first, idle
+        self._trust = trust
         self._clients: dict[str, Any] = {}
         self._http: httpx.AsyncClient | None = None
         self._sber: SberTokens | None = None
@@ -177,7 +179,7 @@ class ChatModel:
 
     def _open_http(self) -> httpx.AsyncClient:
         if self._http is None:
-            trust = self._address.trust or ssl.create_default_context(cafile=certifi.where())
+            trust = self._trust or ssl.create_default_context(cafile=certifi.where())
             timeout = httpx.Timeout(self._address.timeout, connect=CONNECT)
             self._http = httpx.AsyncClient(verify=trust, timeout=timeout, limits=CONNECTIONS)
         return self._http

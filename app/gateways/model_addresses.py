@@ -5,9 +5,8 @@ switches the checking of certificates off.
 """
 
 import re
-import ssl
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 YANDEX = "https://ai.api.cloud.yandex.net/v1"
@@ -29,8 +28,6 @@ class ModelAddress:
     timeout: float = 20
     """Seconds for an answer in all, whichever model gives it."""
     temperature: float = 0.4
-    trust: ssl.SSLContext | None = field(default=None, compare=False)
-    """Whom we believe; what the machine does, when it is not named."""
     sber_door: str = GIGACHAT_DOOR
     sber_scope: str = "GIGACHAT_API_PERS"
 

@@ -19,7 +19,7 @@ from app.http.leads import Receptionist
 from app.http.widget_streams import EVENT_STREAM, Event, Listening, as_json, stream
 from app.runtime import Runtime
 from app.words import widget as words
-from domain import leads, site, talks
+from domain import leads, said, site, talks
 from domain.agent.answering import Doors, Heard, Reply, answer
 from domain.talks import Arrival, TalkLine
 
@@ -91,7 +91,6 @@ class Desk:
 
     def __init__(self, runtime: Runtime, receptionist: Receptionist) -> None:
         self._runtime, self._receptionist = runtime, receptionist
-        self._doors = Doors(retriever=runtime.retriever)
         # One answer at a time in a talk: the same message sent twice at once is answered once.
         self._turns: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
 
@@ -125,7 +124,10 @@ class Desk:
         turn = self._turns.setdefault(talk_id, asyncio.Lock())
         yield Event("start", {"client_message_id": heard.client_message_id})
         async with turn:
-            async for piece in answer(self._runtime.db.begin, self._doors, talk_id, heard):
+            doors = Doors(
+                retriever=self._runtime.retriever, talker=await self._runtime.model.find()
+            )
+            async for piece in answer(self._runtime.db.begin, doors, talk_id, heard):
                 if isinstance(piece, Reply):
                     yield Event("end", as_json(piece))
                 else:
@@ -142,4 +144,6 @@ class Desk:
                 await talks.attach_talk(
                     session, talk_id, client_id=lead.client_id, pass_id=lead.pass_id
                 )
+                await session.flush()
+                await said.reindex(session, lead.client_id)
         return told

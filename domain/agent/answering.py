@@ -5,8 +5,8 @@ answers. While the trainer himself speaks in a talk the agent is silent. Nothing
 while a transaction is open.
 """
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -68,11 +68,12 @@ async def answer(
         yield Reply(talk_id, Source.OPERATOR, "")
         return
     said: Said | None = None
-    async for piece in _ask_layers(asked, doors.talker):
-        if isinstance(piece, Said):
-            said = piece
-        else:
-            yield piece
+    async with aclosing(_ask_layers(asked, doors.talker)) as pieces:
+        async for piece in pieces:
+            if isinstance(piece, Said):
+                said = piece
+            else:
+                yield piece
     if said is None:
         raise AssertionError("the last layer always says something")
     async with begin() as session:
@@ -113,7 +114,7 @@ def _find_contact(asked: Asked) -> Mapping[str, str]:
     return hints.as_contact() if asked.client_id is None and hints.is_reachable else {}
 
 
-async def _ask_layers(asked: Asked, talker: Talker | None) -> AsyncIterator[str | Said]:
+async def _ask_layers(asked: Asked, talker: Talker | None) -> AsyncGenerator[str | Said, None]:
     """The pieces of what the first layer says that has something to say, and then it whole."""
     for layer in LAYERS:
         said = await layer(asked)
@@ -123,13 +124,13 @@ async def _ask_layers(asked: Asked, talker: Talker | None) -> AsyncIterator[str 
             return
     words = ""
     if talker is not None:
+        ask = Ask(talk_id=asked.talk_id, text=asked.text)
         # What keeps a model from speaking is no failure of the answer: the last layer speaks.
         with suppress(GatewayError):
-            async for piece in speak(
-                asked.begin, talker, Ask(talk_id=asked.talk_id, text=asked.text)
-            ):
-                words += piece
-                yield piece
+            async with aclosing(speak(asked.begin, talker, ask)) as pieces:
+                async for piece in pieces:
+                    words += piece
+                    yield piece
     if words:
         yield as_said(asked, words)
         return

@@ -65,7 +65,7 @@ class _Call:
         )
 
 
-async def speak(begin: Begin, talker: Talker, ask: Ask) -> AsyncIterator[str]:
+async def speak(begin: Begin, talker: Talker, ask: Ask) -> AsyncGenerator[str, None]:
     """Yield the answer in pieces; what has begun is brought to an honest end.
 
     Raises:

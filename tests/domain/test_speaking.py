@@ -9,10 +9,12 @@ from sqlmodel import select
 from app.db import Database
 from domain import talks, tariffs
 from domain.agent import costs
+from domain.agent.answering import Doors, Heard, Reply, answer
 from domain.agent.choosing import Chosen, Provider, choose
 from domain.agent.costs import ModelCall, Outcome
 from domain.agent.facts import collect
-from domain.agent.ports import Turn, Usage
+from domain.agent.layers import TRAINER_WILL_ANSWER
+from domain.agent.ports import Certainty, Found, Turn, Usage
 from domain.agent.proving import Proof
 from domain.agent.speaking import Ask, CapReached, speak
 from domain.errors import GatewayUnavailable
@@ -217,3 +219,33 @@ async def test_older_lines_are_told_in_short_and_the_visitor_cannot_set_a_price(
     assert "EARLIER:\n- Слово" in voice.turns[0].text
     assert "777" not in said
     assert row.title in said
+
+
+class Nothing:
+    """A FAQ that knows no answer."""
+
+    async def find(self, asked: str) -> Found:
+        return Found(Certainty.NO)
+
+
+@pytest.mark.parametrize(
+    ("voice", "source", "text"),
+    [
+        (Voice("Начните ", "с малого."), Source.LLM, "Начните с малого."),
+        (Voice(breaks=True), Source.FALLBACK, TRAINER_WILL_ANSWER),
+        (Voice("Скидка 99", breaks=True), Source.FALLBACK, TRAINER_WILL_ANSWER),
+        (None, Source.FALLBACK, TRAINER_WILL_ANSWER),
+    ],
+)
+async def test_a_model_answers_last_of_all_and_a_dead_one_leaves_it_to_the_trainer(
+    db: Database, voice: Voice | None, source: Source, text: str
+) -> None:
+    talk_id = await _begin(db)
+    doors = Doors(retriever=Nothing(), talker=voice)
+
+    heard = [p async for p in answer(db.begin, doors, talk_id, Heard("Кто победил?", "m-1"))]
+
+    *pieces, reply = heard
+    assert isinstance(reply, Reply)
+    assert "".join(map(str, pieces)) == reply.text == text
+    assert reply.source is source
