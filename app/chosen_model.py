@@ -51,6 +51,10 @@ class ChosenModel:
         if model is not None:
             await model.close()
 
+    def can_open(self, choice: ModelChoice) -> bool:
+        """Whether its key can be read still, where it has one."""
+        return not choice.sealed_key or self._vault.open(choice.sealed_key) is not None
+
     def seal(self, key: str) -> str:
         return self._vault.seal(key)
 

@@ -1,6 +1,6 @@
 """Which model talks, how, and for how much: the trainer's choice; the last row rules.
 
-Its key is kept sealed (`app.secrets`): here it is a string that says nothing.
+Its key is kept sealed (`app.vault`): here it is a string that says nothing.
 """
 
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ def _check(chosen: Chosen) -> None:
         "price": DEAREST,
     }
     wrong = {
-        name: "range"
+        name: "out_of_range"
         for name, most in bounds.items()
         if not (1 if name == "turns" else 0) <= getattr(chosen, name) <= most
     }
@@ -105,7 +105,7 @@ def _check(chosen: Chosen) -> None:
         wrong["prompt"] = "too_long"
     base = chosen.base.strip()
     if base and not base.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        wrong["base"] = "address"
+        wrong["base"] = "malformed"
     if chosen.model.strip() and chosen.provider is Provider.OTHER and not base:
         wrong["base"] = "missing"
     if chosen.model.strip() and chosen.provider is Provider.YANDEX and not chosen.folder.strip():

@@ -11,6 +11,7 @@ from pages.settings import (
     consents,
     integrations,
     journal,
+    model,
     reviews,
     site,
     site_desk,
@@ -31,5 +32,5 @@ def build(runtime: Runtime) -> None:
             draw_places()
 
     his = (site_desk, site, reviews, visits, tariffs, stages, texts, consents)
-    for place in (*his, telegram, access, integrations, journal, system):
+    for place in (*his, telegram, access, model, integrations, journal, system):
         place.build(runtime)

@@ -74,6 +74,7 @@ async def catalogue(runtime: Runtime) -> list[Tariff]:
         ("/settings/texts", "Приветствие нового человека"),
         ("/settings/consents", "Версия 1"),
         ("/settings/access", "Этим управляет владелец."),
+        ("/settings/model", "Модель ещё не спрашивали."),
         ("/settings/integrations", "Без почты письма ждут"),
         ("/settings/system", "python main.py backup"),
     ],
