@@ -34,14 +34,14 @@ def _by_day(flow: Flow) -> None:
     with bits.box("flow"):
         bits.text(words.head_of(flow), "label")
         dates = [words.say_date(day, by_month=flow.by_month) for day in flow.by_day]
-        series = [_bars(words.CAME, CAME, [m.came for m in flow.by_day.values()])]
+        series = [bars(words.CAME, CAME, [m.came for m in flow.by_day.values()])]
         if flow.total.went:
-            series.append(_bars(words.WENT, WENT, [-m.went for m in flow.by_day.values()]))
-        _chart(
+            series.append(bars(words.WENT, WENT, [-m.went for m in flow.by_day.values()]))
+        chart(
             words.CHART_BY_DAY,
             {
-                "xAxis": {"type": "category", "data": dates, **_AXIS},
-                "yAxis": {"type": "value", **_VALUES},
+                "xAxis": {"type": "category", "data": dates, **AXIS},
+                "yAxis": {"type": "value", **VALUES},
                 "series": series,
             },
         )
@@ -58,32 +58,34 @@ def _by_source(flow: Flow) -> None:
         bits.text(words.BY_SOURCE, "label")
         told = {words.say_source(code): moved for code, moved in flow.by_source.items()}
         names = list(reversed(told))
-        chart = _chart(
+        drawn = chart(
             words.CHART_BY_SOURCE,
             {
-                "xAxis": {"type": "value", **_VALUES},
-                "yAxis": {"type": "category", "data": names, **_AXIS},
-                "series": [_bars(words.CAME, CAME, [told[name].came for name in names])],
+                "xAxis": {"type": "value", **VALUES},
+                "yAxis": {"type": "category", "data": names, **AXIS},
+                "series": [bars(words.CAME, CAME, [told[name].came for name in names])],
             },
         )
-        chart.style(f"height:{60 + ROW * len(names)}px")
+        drawn.style(f"height:{60 + ROW * len(names)}px")
         _figures(told)
 
 
-def _chart(title: str, options: dict[str, Any]) -> ui.echart:
+def chart(title: str, options: dict[str, Any]) -> ui.echart:
+    """A chart in the theme's colours; what it says stands as text beside it."""
     shared = {
         "animation": False,
         "grid": {"left": 4, "right": 28, "top": 12, "bottom": 4, "containLabel": True},
         "tooltip": {"trigger": "axis", "confine": True, ":valueFormatter": words.SUM_JS},
         "textStyle": {"fontFamily": "inherit"},
     }
-    chart = ui.echart({**shared, **options}, renderer="svg").classes("chart")
-    chart.props["role"] = "img"
-    chart.props["aria-label"] = title
-    return chart
+    drawn = ui.echart({**shared, **options}, renderer="svg").classes("chart")
+    drawn.props["role"] = "img"
+    drawn.props["aria-label"] = title
+    return drawn
 
 
-def _bars(name: str, colour: str, kopecks: list[int]) -> dict[str, Any]:
+def bars(name: str, colour: str, kopecks: list[int]) -> dict[str, Any]:
+    """Sums of money as a series of bars."""
     return {
         "type": "bar",
         "name": name,
@@ -108,12 +110,12 @@ def _figures(told: Mapping[str, Moved]) -> None:
                         bits.text(roubles(-moved.went), "num soft")
 
 
-_AXIS = {
+AXIS = {
     "axisLine": {"lineStyle": {"color": EDGE}},
     "axisTick": {"show": False},
     "axisLabel": {"color": SOFT, "hideOverlap": True},
 }
-_VALUES = {
+VALUES = {
     "splitNumber": 3,
     "splitLine": {"lineStyle": {"color": EDGE}},
     "axisLabel": {"color": SOFT, "hideOverlap": True, ":formatter": words.SHORT_SUM_JS},

@@ -71,6 +71,7 @@ def mount(api: FastAPI, runtime: Runtime, draw: Callable[[Runtime], None] | None
 def build_pages(runtime: Runtime) -> None:
     """Every page of the dashboard; brings NiceGUI in."""
     from pages import (
+        analytics,
         attention,
         board,
         card,
@@ -95,7 +96,8 @@ def build_pages(runtime: Runtime) -> None:
     signatures.ask_once()
     frame.dress()
     first = (today, clients, card, programme, programmes, editor, board, payments, promos)
-    for page in (*first, faq, scenarios, exercises, attention, outbox, settings, notices, more):
+    rest = (analytics, faq, scenarios, exercises, attention, outbox, settings, notices, more)
+    for page in (*first, *rest):
         page.build(runtime)
 
 

@@ -28,6 +28,7 @@ SECTIONS = {
 REST = {
     "programmes": ("/programmes", "sheet", words.PROGRAMMES),
     "exercises": ("/exercises", "barbell", words.EXERCISES),
+    "analytics": ("/analytics", "chart", words.ANALYTICS),
     "promos": ("/promos", "tag", words.PROMOS),
     "faq": ("/faq", "chat", words.FAQ),
     "scenarios": ("/scenarios", "swap", words.SCENARIOS),
