@@ -7,21 +7,26 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from nicegui import ui
 from starlette.requests import Request
 
 from app.runtime import Runtime
+from app.words import client_list as spoken
 from app.words import clients as words
 from components import bits
 from components.client_filters import draw_filters, draw_stage_chips
-from components.client_rows import Shelf, draw_clients
+from components.client_rows import Cells, Shelf, draw_clients, draw_column_heads
 from components.quick_add import quick_add
+from components.styles import wear
 from domain import adding, cards, clients_list, clock, funnel, people, tariffs
 from domain.clients_list import PAGE, Found, Place, Wanted
 from domain.funnel import Stage
 from domain.people import Client
 from pages.clients_address import read_wanted, write_wanted
+from pages.clients_liking import Liking
+from pages.clients_picking import Picked
 from pages.frame import frame
 from pages.live import redraw_on
 from pages.told import told_in_words
@@ -43,6 +48,7 @@ def build(runtime: Runtime) -> None:
     async def clients_page(request: Request) -> None:
         screen = Screen(runtime, read_wanted(request.query_params))
         with frame(runtime, words.TITLE, "clients", tools=screen.draw_tools):
+            wear("clients")
             await screen.open(request.query_params)
         redraw_on(runtime, *CHANGES, refresh=screen.refresh)
 
@@ -56,6 +62,8 @@ class Screen:
         self._shown = 0
         self._next: Place | None = None
         self._stages: list[Stage] = []
+        self._liking = Liking(runtime, lambda: write_wanted(self._wanted), self.refresh)
+        self._picked = Picked(runtime, self.refresh)
 
     async def open(self, query: Mapping[str, str]) -> None:
         """Draw everything for the first time."""
@@ -64,6 +72,8 @@ class Screen:
             self._chips = bits.box()
             self._list = bits.box()
         self._paper = bits.box()
+        self._liking.draw()
+        self._picked.draw()
         button = bits.press(words.ADD, self._open_add, icon_name="plus", size="float")
         button.classes("only-narrow").mark("add-client")
         await self._show()
@@ -95,6 +105,7 @@ class Screen:
         async with self._runtime.db.read() as session:
             self._stages = list(await funnel.list_stages(session))
             found = await clients_list.find(session, wanted, limit=limit)
+            cells = await self._liking.read_cells(session, found.lines)
         if wanted != self._wanted:
             return  # Another letter was typed meanwhile.
         self._shown, self._next = len(found.lines), found.next
@@ -102,7 +113,7 @@ class Screen:
         self._list.classes(remove="is-waiting")
         self._list.clear()
         with self._list:
-            self._draw_found(found)
+            self._draw_found(found, cells)
 
     def _draw_chips(self) -> None:
         self._chips.clear()
@@ -111,7 +122,7 @@ class Screen:
                 self._stages, self._wanted, on_pick=self._want, on_filters=self._open_filters
             )
 
-    def _draw_found(self, found: Found) -> None:
+    def _draw_found(self, found: Found, cells: Mapping[UUID, Cells]) -> None:
         if not found.lines:
             with bits.sheet():
                 self._draw_nobody()
@@ -121,19 +132,36 @@ class Screen:
             bits.text(said, "label num")
             if found.read_as is not None:
                 bits.text(words.READ_AS.format(text=found.read_as), "label cut")
+            self._draw_list_tools()
         with bits.sheet():
+            draw_column_heads([spoken.COLUMN[column] for column in self._liking.columns or ()])
             self._rows = bits.box("rows")
-            self._append(found)
+            self._append(found, cells, is_first=True)
         self._foot = bits.box("list-foot")
         self._draw_foot(found.read_as)
 
-    def _append(self, found: Found) -> None:
+    def _draw_list_tools(self) -> None:
+        with bits.box("list-tools"):
+            if not self._picked.is_on:
+                bits.press(spoken.PICK, self._picked.begin, look="bare", size="small").mark("pick")
+            bits.press(spoken.VIEWS, self._liking.open_views, look="bare", size="small").mark(
+                "views"
+            )
+            columns = bits.press(
+                spoken.COLUMNS, self._liking.open_columns, look="bare", size="small"
+            )
+            columns.mark("columns")
+
+    def _append(self, found: Found, cells: Mapping[UUID, Cells], *, is_first: bool = False) -> None:
+        shown = [line.client.id for line in found.lines]
         with self._rows:
             draw_clients(
                 found.lines,
                 Shelf.of(self._stages),
                 now=clock.now(),
                 timezone=self._runtime.settings.timezone,
+                cells=cells,
+                picking=self._picked.picking(shown, is_first=is_first),
             )
 
     def _draw_foot(self, read_as: str | None) -> None:
@@ -149,7 +177,8 @@ class Screen:
         with told_in_words():
             async with self._runtime.db.read() as session:
                 found = await clients_list.find(session, wanted, after=self._next)
-            self._append(found)
+                cells = await self._liking.read_cells(session, found.lines)
+            self._append(found, cells)
             self._shown, self._next = self._shown + len(found.lines), found.next
             self._draw_foot(read_as)
 

@@ -9,7 +9,7 @@ from nicegui.testing import User
 
 from app.runtime import Runtime
 from app.words import contacts as spoken
-from domain import adding, clients_list
+from domain import adding, client_views, clients_list
 from domain.clients_list import Sort, Wanted
 from domain.contacts import ContactKind
 from domain.narrowing import Activity, Allowed, Money, Reach
@@ -197,3 +197,46 @@ async def test_a_tag_and_a_source_narrow_the_list(runtime: Runtime) -> None:
     assert [line.client.name for line in by_tag.lines] == ["Анна"]
     assert [line.client.name for line in by_source.lines] == ["Анна"]
     assert (choices.sources, choices.tags) == (["site", "vk"], ["зал"])
+
+
+async def test_many_are_tagged_and_untagged_again_by_undo(trainer: User, runtime: Runtime) -> None:
+    first = await client(runtime, "Анна", 1)
+    await client(runtime, "Вера", 2)
+    await trainer.open("/clients")
+    trainer.find(marker="pick").click()
+    await trainer.should_see(marker="pick-all")
+    trainer.find(marker=f"pick-{first.id}").click()
+    trainer.find(marker="many-tag").click()
+    await trainer.should_see(marker="tag-word")
+    trainer.find(marker="tag-word").type("Весна")
+
+    trainer.find(marker="tag-done").click()
+    await trainer.should_see("Метка «Весна»: 1\N{NO-BREAK SPACE}клиент.", retries=20)
+    async with runtime.db.read() as session:
+        tagged = await clients_list.find(session, Wanted(tag="весна"))
+    trainer.find("Отменить").click()
+
+    assert [line.client.name for line in tagged.lines] == ["Анна"]
+    await trainer.open("/clients?tag=весна")
+    await trainer.should_see("Никого не нашли", retries=40)
+
+
+async def test_a_view_and_columns_are_kept(trainer: User, runtime: Runtime) -> None:
+    await client(runtime, "Анна", 1, source="vk", tags=["Зал"])
+    await trainer.open("/clients?source=vk&money=never")
+    trainer.find(marker="views").click()
+    await trainer.should_see(marker="view-name")
+    trainer.find(marker="view-name").type("Из ВК")
+    trainer.find(marker="view-keep").click()
+    await trainer.should_see("Список «Из ВК» сохранён.", retries=20)
+    trainer.find(marker="columns").click()
+    await trainer.should_see(marker="columns-done")
+    trainer.find(marker="column-phone").click()
+    trainer.find(marker="columns-done").click()
+
+    await trainer.open("/clients")
+
+    await trainer.should_see("Телефон", retries=20)
+    async with runtime.db.read() as session:
+        (view,) = await client_views.list_views(session, None)
+    assert view.query == "source=vk&money=never"
