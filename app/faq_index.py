@@ -89,7 +89,10 @@ class FaqIndex:
         near = [one for one in weighed if one.score >= perhaps][:CHOICES]
         if not near:
             return Found(Certainty.NO)
-        certainty = Certainty.SURE if near[0].score >= sure else Certainty.PERHAPS
+        # One word alone may be of anything; what it means is another matter.
+        is_enough = way == "meaning" or len(set(faq.list_stems(asked))) > 1
+        is_sure = is_enough and near[0].score >= sure
+        certainty = Certainty.SURE if is_sure else Certainty.PERHAPS
         return Found(certainty, tuple(map(_as_candidate, near)))
 
     async def weigh(self, asked: str, most: int = MOST) -> tuple[list[Weighed], Way]:

@@ -81,6 +81,11 @@ def build_dispatcher(desk: Desk) -> Dispatcher:
 def build_mouth(runtime: Runtime, messenger: Messenger) -> Mouth:
     """What understands updates, over a messenger that says the answers."""
     provider = next(iter(runtime.outside.payments), None)
-    desk = Desk(settings=runtime.settings, guesses=Throttle(), provider=provider)
+    desk = Desk(
+        settings=runtime.settings,
+        guesses=Throttle(),
+        retriever=runtime.retriever,
+        provider=provider,
+    )
     seals = Seals(runtime.settings.secret_key.get_secret_value())
     return Mouth(build_dispatcher(desk), messenger, seals, Files(runtime, messenger))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.settings import Settings
 from app.throttle import Throttle
 from domain import bindings
+from domain.agent.ports import Retriever
 from domain.bindings import Account
 from domain.ledger import Transaction
 from domain.people import Client
@@ -20,6 +21,8 @@ class Desk:
     settings: Settings
     guesses: Throttle
     """Wrong invites, by account."""
+    retriever: Retriever
+    """Finds the answers to what is asked in words."""
     provider: str | None = None
     """Who takes the money of new payments; None: nothing is sold."""
 

@@ -1,4 +1,4 @@
-"""/faq: the trainer's own answers; what is none of them goes to the trainer."""
+"""/faq and what is asked in words: the agent's answers; what it leaves goes to the trainer."""
 
 import hashlib
 from collections.abc import Sequence
@@ -10,11 +10,15 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from app.words import bot_faq as words
-from bot.answers import Answers, press
+from app.words.widget import SAID
+from bot.answers import Answers, Rows, press
 from bot.desk import Desk, Visitor
 from domain import faq, questions
+from domain.agent.layers import Said
+from domain.agent.listening import concerns_trainer, listen
 from domain.faq import Answered
 from domain.ledger import Transaction
+from domain.talks import Source
 
 SIGN = "q"
 ASKED = "faq_asked"
@@ -63,22 +67,52 @@ def build(desk: Desk) -> Router:
 
 
 def build_ear(desk: Desk) -> Router:
-    """Hears questions asked in words that have an answer already."""
-    router = Router(name="faq, in words")
+    """Hears what the agent has an answer to; what it leaves is for the trainer."""
+    router = Router(name="agent, in words")
 
-    async def is_answered(message: Message, session: Transaction) -> bool | dict[str, Any]:
-        found = faq.find_answer(message.text or "", await faq.list_answered(session))
-        return {"found": found} if found is not None else False
+    async def is_answered(
+        message: Message, session: Transaction, visitor: Visitor
+    ) -> bool | dict[str, Any]:
+        client = await visitor.client(session)
+        await session.flush()
+        said = await listen(session, desk.retriever, client, message.text or "", channel=CHANNEL)
+        return {"said": said} if said is not None else False
 
     @router.message(F.text, ~F.text.startswith("/"), is_answered)
     async def answer(
-        message: Message, found: Answered, answers: Answers, state: FSMContext
+        message: Message,
+        said: Said,
+        answers: Answers,
+        session: Transaction,
+        visitor: Visitor,
+        state: FSMContext,
     ) -> None:
-        await state.update_data({ASKED: (message.text or "")[: questions.LENGTH]})
-        rows = [[press(words.NOT_THAT, f"{SIGN}/no")], [press(words.OTHERS, "faq")]]
-        answers.say(words.ANSWER, rows, question=found.question, answer=found.answer)
+        text = (message.text or "")[: questions.LENGTH]
+        if concerns_trainer(said):
+            questions.ask(session, (await visitor.client(session)).id, text, CHANNEL)
+        else:
+            await state.update_data({ASKED: text})
+        _say(answers, said, await faq.list_answered(session))
 
     return router
+
+
+def _say(answers: Answers, said: Said, known: Sequence[Answered]) -> None:
+    rows = _keys(said, known)
+    understood = next((row.question for row in known if row.answer == said.text), None)
+    if understood is not None:
+        return answers.say(words.ANSWER, rows, question=understood, answer=said.text)
+    return answers.say(words.SAID, rows, text=SAID.get(said.text, said.text))
+
+
+def _keys(said: Said, known: Sequence[Answered]) -> Rows:
+    """Under an answer the way on to the trainer; under a guess what may have been meant."""
+    meant = [row for row in known if row.question in said.suggestions]
+    rows = [[press(row.question[:LABEL], f"{SIGN}/{_key(row)}")] for row in meant]
+    if said.source is Source.FAQ:
+        rows.append([press(words.NOT_THAT, f"{SIGN}/no")])
+        rows.append([press(words.OTHERS, "faq")])
+    return rows
 
 
 def _show_all(answers: Answers, known: Sequence[Answered]) -> None:

@@ -105,6 +105,18 @@ def begin_talk(session: AsyncSession, arrival: Arrival) -> Begun:
     return Begun(talk, token)
 
 
+async def of_client(session: AsyncSession, client_id: UUID, channel: str) -> Talk:
+    """The client's talk over a messenger, begun with the first call; it needs no token."""
+    his = select(Talk).where(Talk.client_id == client_id, Talk.channel == channel)
+    found = (await session.exec(his.order_by(col(Talk.created_at)))).first()
+    if found is not None:
+        return found
+    begun = begin_talk(session, Arrival(channel=channel)).talk
+    begun.client_id = client_id
+    await session.flush()
+    return begun
+
+
 async def find_by_token(session: AsyncSession, token: str) -> Talk | None:
     """The talk of whoever holds this token."""
     mine = select(Talk).where(Talk.token_hash == hash_token(token))

@@ -142,7 +142,7 @@ async def test_start_a_text_a_button_and_a_document_arrive(stranger: Stranger) -
     await stranger.say(42, "/start")
     await stranger.reads(42, "text", "Здравствуйте, Anna!")
 
-    await stranger.say(42, "А можно с больной спиной?")
+    await stranger.say(42, "Кто победил на выборах?")
     asked = await stranger.reads(42, "text", "Передал тренеру")
 
     keys = [b for row in asked["reply_markup"]["inline_keyboard"] for b in row]

@@ -86,7 +86,7 @@ async def test_who_is_heard_together_with_a_fault_of_ours_is_answered_once(
     people = [telegram.person(f"Клиент {n}") for n in range(8)]
     for person in people:
         telegram.say(person, "/start")
-        telegram.say(person, "А можно?" if person is people[3] else "/help")
+        telegram.say(person, "Кто победил?" if person is people[3] else "/help")
 
     heard = [await telegram.heard(person, 2) for person in people]
 

@@ -9,7 +9,9 @@ from app.runtime import Runtime
 from app.standins.telegram import TelegramStandIn
 from app.words import bot as bot_words
 from app.words import bot_today as words
+from app.words.widget import SAID
 from bot.life import BotLife
+from domain import questions
 from domain.ledger import FactRow
 from domain.programmes.rows import Programme, Status
 from domain.progress.rows import State
@@ -253,12 +255,21 @@ async def test_a_number_out_of_bounds_is_named(
 
 
 @pytest.mark.parametrize(
-    "text", ["А можно 3 раза в неделю?", "присед болит колено 3 день что делать", "89991234567"]
+    ("text", "answer"),
+    [
+        ("Кто победил в 2018 году?", bot_words.ASKED),
+        ("присед болит колено 3 день что делать", SAID["talk.safety.pain"]),
+        ("89991234567", bot_words.ASKED),
+    ],
 )
 async def test_a_question_with_numbers_in_it_reaches_the_trainer(
-    screen: Screen, programme: Programme, text: str
+    screen: Screen, runtime: Runtime, programme: Programme, text: str, answer: str
 ) -> None:
-    assert (await screen.say(text)).startswith(bot_words.ASKED)
+    assert (await screen.say(text)).startswith(answer[:40])
+    async with runtime.db.read() as session:
+        assert [row.text for row in await questions.list_open(session, programme.client_id)] == [
+            text
+        ]
 
 
 async def test_another_clients_card_opens_to_nobody(
