@@ -17,7 +17,7 @@ from app.runtime import Runtime, build_runtime
 from app.settings import Settings
 from app.standins.telegram import TelegramStandIn
 from app.standins.yookassa import YooKassaStandIn
-from app.words import bot_offers, bot_questionnaire, bot_today
+from app.words import bot_faq, bot_offers, bot_questionnaire, bot_today
 from bot.life import BotLife
 from tests.bot.asking import BEGIN, TO_THE_END, UP_TO_HEALTH, WELL
 from tests.bot.diary import Diary
@@ -136,6 +136,7 @@ async def train(anna: Diary) -> None:
     await anna.day(12)
     await anna.says("/today")
     await anna.says("Можно тренироваться после отпуска, если не выспалась?")
+    await anna.presses(bot_faq.NOT_THAT)
     for day in (14, 21, 28, 32):
         await anna.day(day)
         await anna.says("/today")
