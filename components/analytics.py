@@ -163,17 +163,38 @@ def draw_table(table: Table, *, is_open: bool = False) -> None:
                     _cell("th", title)
             with bits.box(tag="tbody"):
                 for number, row in enumerate(table.rows):
-                    _draw_row(row, table.targets[number] if table.targets else None)
+                    links = table.cells[number] if table.cells else table.targets[number:][:1]
+                    _draw_row(row, links)
 
 
-def _draw_row(row: Sequence[Cell], target: str | None) -> None:
+def _draw_row(row: Sequence[Cell], links: Sequence[str]) -> None:
     with bits.box(tag="tr"):
         for place, cell in enumerate(row):
-            if place == 0 and target:
+            target = links[place] if place < len(links) and cell != 0 else ""
+            if target:
                 with bits.box(tag="td"):
                     _linked(say(cell), target, "")
             else:
                 _cell("td", say(cell))
+
+
+def draw_cohorts(tables: Sequence[Table]) -> None:
+    """Who pays again in which month."""
+    with bits.sheet(words.COHORTS) as panel, bits.box("sheet-body stack is-tight"):
+        panel.mark("cohorts")
+        if not tables[0].rows:
+            bits.text(words.NO_MONEY, "soft")
+            return
+        bits.text(words.COHORTS_NOTE, "soft small")
+        for table in tables:
+            draw_table(table, is_open=True)
+
+
+def draw_answers(table: Table) -> None:
+    with bits.sheet(words.ANSWERS) as panel, bits.box("sheet-body stack is-tight"):
+        panel.mark("answers")
+        bits.text(words.ANSWERS_NOTE, "soft small")
+        draw_table(table, is_open=True)
 
 
 def say(cell: Cell) -> str:

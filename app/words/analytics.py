@@ -1,7 +1,7 @@
 """Figures of the business, in words: what each counts, and what cannot be said yet."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from app.words import contacts, money_flow
 from app.words.speech import NBSP, plural
@@ -58,6 +58,7 @@ GROUP: Mapping[Group, str] = {
     Group.BOUGHT: "Купили",
     Group.AGAIN: "Купили снова",
     Group.PAYERS: "Платили в эти дни",
+    Group.BEGAN: "Заплатили впервые",
     Group.REPEAT: "Платили не в первый раз",
     Group.WRITTEN: "Получили программу",
 }
@@ -81,6 +82,22 @@ VERDICT: Mapping[Verdict, str] = {
 CONVERSION = "Из заявки в клиенты"
 CONVERSION_PLAN = f"15–25{NBSP}%"
 PROGRAMMES = "Программ за этот месяц"
+
+COHORTS = "Кто остаётся: люди"
+COHORT_SUMS = "Кто остаётся: деньги"
+COHORTS_NOTE = (
+    "Каждая строка: те, кто впервые заплатил в этом месяце. Дальше, сколько из них платили в "
+    "следующие месяцы. Это платившие, а не удержавшиеся: кто пропустил месяц и вернулся, "
+    "считается снова. Тариф на три месяца платят один раз."
+)
+COHORT, SIZE, TOTAL, EARLIER = "Месяц", "Впервые", "Всего", "Раньше и удалённые"
+ANSWERS = "Скорость ответов"
+ANSWERS_NOTE = "Половина ждала не дольше первого времени, 95 из 100 не дольше второго."
+WHO, COUNT, HALF, MOST, WAITING = "Кто отвечает", "Ответов", "Половина", f"95{NBSP}%", "Ждут"
+QUESTIONS_ROW, TALKS_ROW = "Вы на вопросы", "Вы в чате сайта"
+AGENT_ROW = "Помощник в чате"
+AGENT_TARGET, AGENT_PLAN = "Ответ помощника в чате", f"быстрее 2{NBSP}с"
+NO_ANSWERS = "ответов пока нет"
 
 WHO_EMPTY_TITLE = "Здесь никого"
 WHO_EMPTY = "За эти дни таких людей нет."
@@ -150,3 +167,38 @@ def days(first: date, last: date) -> str:
 
 def payments(count: int) -> str:
     return f"{number(count)}{NBSP}{plural(count, 'оплата', 'оплаты', 'оплат')}"
+
+
+def month(day: date | None) -> str:
+    """A cohort's month."""
+    return EARLIER if day is None else money_flow.say_long(day, by_month=True)
+
+
+def cohort_of(first: date, then: date | None) -> str:
+    """Whose first payment was in one month, and who paid in another too."""
+    told = f"впервые в{NBSP}месяце: {month(first)}"
+    return f"{told}, платили и в{NBSP}месяце: {month(then)}" if then else told
+
+
+def after(months: int) -> str:
+    """The head of a column."""
+    return f"+{months}{NBSP}мес" if months else COHORT_FIRST
+
+
+COHORT_FIRST = "Сразу"
+
+
+def took(time: timedelta | None) -> str:
+    """How long something took, in the unit that fits it."""
+    if time is None:
+        return THIN
+    seconds = time.total_seconds()
+    for limit, size, name in ((60, 1, "с"), (3600, 60, "мин"), (172_800, 3600, "ч")):
+        if seconds < limit:
+            digits = 1 if seconds / size < 10 else 0
+            return f"{seconds / size:.{digits}f}".replace(".", ",") + f"{NBSP}{name}"
+    return f"{seconds / 86400:.0f}{NBSP}{plural(round(seconds / 86400), 'день', 'дня', 'дней')}"
+
+
+def answers(count: int) -> str:
+    return f"{number(count)}{NBSP}{plural(count, 'ответ', 'ответа', 'ответов')}"

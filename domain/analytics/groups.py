@@ -41,6 +41,8 @@ class Group(StrEnum):
     """Paid in these days, whenever he came."""
     REPEAT = "repeat"
     """Paid in these days, and had paid for something before."""
+    BEGAN = "began"
+    """Paid for the first time in these days."""
     WRITTEN = "written"
     """Got a full programme in these days."""
 
@@ -48,17 +50,28 @@ class Group(StrEnum):
 FUNNEL = (Group.CAME, Group.ASKED, Group.TRIED, Group.ORDERED, Group.BOUGHT, Group.AGAIN)
 
 
-def belongs(group: Group, span: Span) -> ColumnElement[bool]:
-    """That a client is of this group; who was merged into another is of none."""
+def belongs(group: Group, span: Span, then: Span | None = None) -> ColumnElement[bool]:
+    """That a client is of this group; who was merged into another is of none.
+
+    Args:
+        then: only whoever paid in these other days as well.
+    """
     condition: ColumnElement[bool] = _CONDITIONS[group](span)
+    if then is not None:
+        condition = condition & _paid_in(then)
     return col(Client.merged_into_id).is_(None) & condition
 
 
 async def count(
-    session: AsyncSession, group: Group, span: Span, *, source: str | None = None
+    session: AsyncSession,
+    group: Group,
+    span: Span,
+    *,
+    source: str | None = None,
+    then: Span | None = None,
 ) -> int:
     """How many are of the group."""
-    counted = select(func.count()).select_from(Client).where(belongs(group, span))
+    counted = select(func.count()).select_from(Client).where(belongs(group, span, then))
     found: int = (await session.exec(_of_source(counted, source))).one()
     return found
 
@@ -69,11 +82,12 @@ async def list_members(
     span: Span,
     *,
     source: str | None = None,
+    then: Span | None = None,
     after: UUID | None = None,
     limit: int = PAGE,
 ) -> Sequence[Client]:
     """Who is of the group, the latest written down first."""
-    found = _of_source(select(Client).where(belongs(group, span)), source)
+    found = _of_source(select(Client).where(belongs(group, span, then)), source)
     if after is not None:
         found = found.where(col(Client.id) < after)
     rows = await session.exec(found.order_by(col(Client.id).desc()).limit(limit))
@@ -106,6 +120,11 @@ def _paid() -> Any:
 def _paid_in(span: Span) -> ColumnElement[bool]:
     paid: ColumnElement[bool] = _paid().where(span.holds(col(Payment.paid_at))).exists()
     return paid
+
+
+def _began(span: Span) -> ColumnElement[bool]:
+    before: ColumnElement[bool] = _paid().where(col(Payment.paid_at) < span.since).exists()
+    return _paid_in(span) & ~before
 
 
 def _paid_twice(span: Span) -> ColumnElement[bool]:
@@ -154,6 +173,7 @@ _CONDITIONS: dict[Group, Any] = {
     Group.BOUGHT: lambda span: _came(span) & has_paid(),
     Group.AGAIN: lambda span: _came(span) & _paid_twice(span),
     Group.PAYERS: _paid_in,
+    Group.BEGAN: _began,
     Group.REPEAT: lambda span: _paid_in(span) & _paid_twice(span),
     Group.WRITTEN: _written,
 }

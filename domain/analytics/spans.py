@@ -66,6 +66,14 @@ def span_of(period: Period, timezone: str) -> Span:
     return Span(today - timedelta(days=int(period) - 1), today, timezone)
 
 
+def month_of(day: date, timezone: str, later: int = 0) -> Span:
+    """The whole month of a day, or one so many months later."""
+    first = day.replace(day=1)
+    for _ in range(later):
+        first = next_month(first)
+    return Span(first, next_month(first) - timedelta(days=1), timezone)
+
+
 def midnight(day: date, timezone: str) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(timezone))
 

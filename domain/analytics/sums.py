@@ -4,7 +4,7 @@ A refund counts on the day it went. `domain.money_flow` says the same of a list 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +34,8 @@ class Sums:
     """By the tariff's title, the most first; None: asked for by hand, of no tariff."""
     by_source: Mapping[str | None, Moved]
     """Where the payers came from; None: they were erased."""
+    codes: Mapping[str, str]
+    """The tariffs' codes by their titles."""
 
     @property
     def average(self) -> int | None:
@@ -50,15 +52,17 @@ async def read_sums(session: AsyncSession, span: Span, *, source: str | None = N
     tariffs: defaultdict[str | None, Moved] = defaultdict(Moved)
     sources: defaultdict[str | None, Moved] = defaultdict(Moved)
     total, count = Moved(), 0
-    titles = await _read_titles(session)
+    tariffs_known = await _read_tariffs(session)
+    titles = {tariff_id: title for tariff_id, title, _ in tariffs_known}
+    codes = {title: code for _, title, code in tariffs_known}
     for place, tariff_id, name, *sums, came_in in rows:
-        moved, title = Moved(*map(int, sums)), titles.get(tariff_id)
+        moved, title = Moved(*map(int, sums)), titles.get(tariff_id) if tariff_id else None
         days[place] = _plus(days[place], moved)
         tariffs[title] = _plus(tariffs[title], moved)
         sources[name] = _plus(sources[name], moved)
         total, count = _plus(total, moved), count + int(came_in)
     by_day = {day: days[place] for place, day in enumerate(starts)}
-    return Sums(total, count, by_day, _most_first(tariffs), _most_first(sources))
+    return Sums(total, count, by_day, _most_first(tariffs), _most_first(sources), codes)
 
 
 async def _read_rows(
@@ -102,8 +106,8 @@ async def _first_day(session: AsyncSession, span: Span) -> date | None:
     return found.astimezone(span.since.tzinfo).date()
 
 
-async def _read_titles(session: AsyncSession) -> dict[UUID | None, str]:
-    return dict((await session.exec(select(Tariff.id, Tariff.title))).all())
+async def _read_tariffs(session: AsyncSession) -> Sequence[tuple[UUID, str, str]]:
+    return (await session.exec(select(Tariff.id, Tariff.title, Tariff.code))).all()
 
 
 def _plus(one: Moved, other: Moved) -> Moved:

@@ -36,9 +36,10 @@ class _Members:
 
     async def open(self) -> None:
         span, source = self._wanted.span(self._zone), self._wanted.source
+        then = self._wanted.then(self._zone)
         async with self._runtime.db.read() as session:
-            count = await groups.count(session, self._group, span, source=source)
-        told = [words.people(count), words.PERIOD[self._wanted.period]]
+            count = await groups.count(session, self._group, span, source=source, then=then)
+        told = [words.people(count), self._say_when()]
         if source is not None:
             told.append(contacts.source(source))
         with bits.box("stack"):
@@ -50,11 +51,25 @@ class _Members:
             self._foot = bits.box()
         await self._show_more()
 
+    def _say_when(self) -> str:
+        month = self._wanted.month
+        if month is None:
+            return words.PERIOD[self._wanted.period]
+        then = self._wanted.then(self._zone)
+        return words.cohort_of(month, then.first if then else None)
+
     async def _show_more(self) -> None:
         span, source = self._wanted.span(self._zone), self._wanted.source
+        then, limit = self._wanted.then(self._zone), groups.PAGE + 1
         async with self._runtime.db.read() as session:
             found = await groups.list_members(
-                session, self._group, span, source=source, after=self._last, limit=groups.PAGE + 1
+                session,
+                self._group,
+                span,
+                source=source,
+                then=then,
+                after=self._last,
+                limit=limit,
             )
         shown = found[: groups.PAGE]
         with self._rows:

@@ -5,7 +5,7 @@ from starlette.requests import Request
 
 from app.runtime import Runtime
 from app.words import analytics as words
-from app.words.speech import roubles
+from app.words.speech import NBSP, roubles
 from components import analytics as drawn
 from components import bits
 from components.analytics import Goal, Number
@@ -13,10 +13,11 @@ from components.choices import choices
 from components.styles import wear
 from domain import clients_list
 from domain.analytics import targets
+from domain.analytics.answers import Waits
 from domain.analytics.groups import Group
 from domain.analytics.intervals import Share
 from domain.analytics.spans import Period
-from domain.analytics.targets import Pace
+from domain.analytics.targets import Pace, Verdict
 from pages import frame
 from pages.analytics.figures import Figures, read_figures
 from pages.analytics.wanted import BOOK, PAGE, SHEET, Wanted
@@ -51,7 +52,10 @@ class _Screen:
             drawn.draw_numbers(_numbers(figures))
             with bits.box("an-two"):
                 self._draw_people(figures)
-                drawn.draw_days(figures.sums, figures.span, figures.money_tables())
+                with bits.box("stack"):
+                    drawn.draw_days(figures.sums, figures.span, figures.money_tables())
+                    drawn.draw_answers(figures.answer_table())
+            drawn.draw_cohorts(figures.cohort_tables())
 
     def _draw_people(self, figures: Figures) -> None:
         with bits.box("stack"):
@@ -110,7 +114,19 @@ def _goals(figures: Figures) -> list[Goal]:
             pace.verdict,
             month.members(Group.WRITTEN),
         ),
+        _goal_of_agent(figures.answers.agent),
     ]
+
+
+def _goal_of_agent(waits: Waits) -> Goal:
+    fact = words.NO_ANSWERS
+    if waits.count:
+        fact = f"95{NBSP}%: {words.took(waits.most)}, {words.answers(waits.count)}"
+    verdict = Verdict.THIN
+    if waits.most is not None:
+        is_met = waits.most.total_seconds() < targets.ANSWER_SECONDS
+        verdict = Verdict.MET if is_met else Verdict.MISSED
+    return Goal(words.AGENT_TARGET, words.AGENT_PLAN, fact, verdict)
 
 
 def _numbers(figures: Figures) -> list[Number]:

@@ -6,18 +6,20 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.runtime import Runtime
-from domain import books, clock, payments
-from domain.analytics import groups, sums, ways
+from domain import books, clock, handing_over, payments, questions, talks
+from domain.analytics import answers, cohorts, groups, sums, ways
 from domain.analytics.groups import FUNNEL, Group
 from domain.analytics.intervals import Share, wilson
-from domain.analytics.spans import Period, span_of
+from domain.analytics.spans import Period, month_of, span_of
 from domain.analytics.targets import Verdict, judge_share
 from domain.books import Account
+from domain.handing_over import Reason
 from domain.money_flow import Moved, read_flow
 from domain.money_reports import Wanted
 from domain.payments import Payment, Status
 from domain.payments.climbing import climb
 from domain.people import Client
+from domain.talks import Source
 from tests import made
 
 NOON = datetime.fromisoformat("2026-11-25T12:00:00+03:00")
@@ -142,3 +144,45 @@ async def test_every_count_is_of_people_who_can_be_listed(runtime: Runtime) -> N
     assert listed[Group.AGAIN] == listed[Group.REPEAT] == ["Анна"]
     assert funnel.by_source["friend"].reached[Group.BOUGHT] == 1
     assert funnel.total.young == 2
+
+
+@pytest.mark.usefixtures("history")
+async def test_cohorts_hold_every_payer_and_every_kopeck_once(runtime: Runtime) -> None:
+    async with runtime.db.read() as session:
+        told = {one.month: one for one in await cohorts.read_cohorts(session, MOSCOW)}
+        held = (await books.read_balances(session))[Account.MONEY]
+        again = await groups.list_members(
+            session,
+            Group.BEGAN,
+            month_of(date(2026, 9, 1), MOSCOW),
+            then=month_of(date(2026, 9, 1), MOSCOW, later=2),
+        )
+
+    anna, boris = told[date(2026, 9, 1)], told[date(2026, 10, 1)]
+    assert (anna.size, anna.people, anna.sums) == (1, (1, 1, 1), (PRICE,) * 3)
+    assert (boris.size, boris.people, boris.sums) == (1, (1, 0), (LONG_PRICE, -100_000))
+    assert sum(one.total for one in told.values()) == held
+    assert [one.name for one in again] == ["Анна"]
+
+
+async def test_waits_run_from_the_question_to_the_first_answer(runtime: Runtime) -> None:
+    async with runtime.db.begin() as session:
+        with clock.at(NOON):
+            anna = await made.client(session)
+            questions.ask(session, anna.id, "?", "telegram")
+            talk = talks.begin_talk(session, talks.Arrival()).talk
+            line = talks.say(session, talk.id, Source.VISITOR, "?", client_message_id="one")
+            await handing_over.call(session, talk, line, Reason.ASKED)
+        with clock.at(NOON + timedelta(seconds=1)):
+            talks.say(session, talk.id, Source.FAQ, "!", client_message_id="one")
+        with clock.at(NOON + timedelta(minutes=5)):
+            await handing_over.speak(session, talk.id, "!", "two")
+    with clock.at(NOON + timedelta(hours=1)):
+        async with runtime.db.read() as session:
+            told = await answers.read_answers(session, span_of(Period.MONTH, MOSCOW))
+
+    assert told.agent.took == (timedelta(seconds=1),)
+    assert told.talks == answers.Waits((timedelta(minutes=5),))
+    assert told.questions == answers.Waits((), waiting=1)
+    assert told.agent.half == timedelta(seconds=1)
+    assert told.agent.most is None
