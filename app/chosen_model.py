@@ -3,7 +3,7 @@
 import asyncio
 
 from app.gateways.chat_model import ChatModel
-from app.gateways.model_addresses import PROXYAPI, YANDEX, ModelAddress
+from app.model_addresses import PROXYAPI, YANDEX, ModelAddress
 from app.settings import Settings
 from app.trusting import trust
 from app.vault import Vault

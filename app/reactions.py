@@ -46,9 +46,6 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
     after.on(leads.LeadReceived, "advance on lead", followups.advance_on_lead)
     after.on(leads.LeadReceived, "tell owner of lead", followups.tell_owner_of_lead)
 
-    after.on(handing_over.TrainerCalled, "tell owner of talk", handing_over.tell_owner_of_talk)
-    after.on(questions.QuestionAsked, "tell owner of question", questions.tell_owner_of_question)
-
     after.on(intakes.IntakeSubmitted, "advance on intake", followups.advance_on_intake)
     after.on(intakes.IntakeSubmitted, "tell of verdict", followups.tell_of_verdict)
     write_owed = partial(writing.write_owed, writer=outside.writer, recall=recall)
@@ -90,7 +87,14 @@ def build_reactions(settings: Settings, outside: Outside, post: messages.Post) -
 
     _keep_house(after, settings, outside)
     _keep_menus(after, outside)
+    _keep_talks(after)
     return after
+
+
+def _keep_talks(after: Reactions) -> None:
+    """What people ask for the trainer himself to answer."""
+    after.on(handing_over.TrainerCalled, "tell owner of talk", handing_over.tell_owner_of_talk)
+    after.on(questions.QuestionAsked, "tell owner of question", questions.tell_owner_of_question)
 
 
 def _keep_menus(after: Reactions, outside: Outside) -> None:

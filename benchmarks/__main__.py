@@ -8,6 +8,7 @@ from benchmarks import (
     clients,
     dashboards,
     editor,
+    faq,
     install,
     landing,
     leads,
@@ -17,6 +18,7 @@ from benchmarks import (
     programmes,
     routes,
     start,
+    talk,
 )
 from benchmarks.figures import take_precedence
 
@@ -28,11 +30,13 @@ ALL = {
     "board": board,
     "dashboards": dashboards,
     "editor": editor,
+    "faq": faq,
     "routes": routes,
     "passwords": passwords,
     "programmes": programmes,
     "papers": papers,
     "payments": payments,
+    "talk": talk,
     "bot": bot,
     "install": install,
 }

@@ -13,7 +13,6 @@ from sqlalchemy import (
     JSON,
     ColumnElement,
     Delete,
-    Select,
     Table,
     Update,
     delete,
@@ -177,7 +176,7 @@ async def export(session: AsyncSession, client_id: UUID) -> dict[str, Any]:
             rows = (await connection.execute(mine.order_by(table.c.created_at))).mappings()
             card[table.name] = [plain(dict(row)) for row in rows]
     said = select(TalkLine.__table__).where(  # type: ignore[attr-defined]  # SQLModel hides it
-        col(TalkLine.talk_id).in_(_talks_of([client.id]))
+        col(TalkLine.talk_id).in_(select(col(Talk.id)).where(col(Talk.client_id) == client.id))
     )
     rows = (await connection.execute(said.order_by(col(TalkLine.id)))).mappings()
     card["talkline"] = [plain(dict(row)) for row in rows]
@@ -208,17 +207,14 @@ def _belonging_to(table: Table, client_ids: Sequence[UUID]) -> ColumnElement[boo
         return None
     hangs = [table.c.client_id.in_(client_ids)] if "client_id" in table.c else []
     if "talk_id" in table.c:
-        hangs.append(table.c.talk_id.in_(_talks_of(client_ids)))
+        talks_of_them = select(col(Talk.id)).where(col(Talk.client_id).in_(client_ids))
+        hangs.append(table.c.talk_id.in_(talks_of_them))
     if hangs:
         return or_(*hangs)
     if "pass_id" in table.c:
         theirs = select(col(Pass.id)).where(col(Pass.client_id).in_(client_ids))
         return table.c.pass_id.in_(theirs)
     return None
-
-
-def _talks_of(client_ids: Sequence[UUID]) -> Select[tuple[UUID]]:
-    return select(col(Talk.id)).where(col(Talk.client_id).in_(client_ids))
 
 
 def _forgetting(table: Table) -> Delete | Update:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
-from statistics import median
+from statistics import median_low
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -97,7 +97,7 @@ async def usual_wait(session: AsyncSession) -> str:
     waits = await _read_waits(session)
     if len(waits) < FEWEST:
         return ""
-    usual = median(waits)
+    usual = median_low(waits)
     if usual <= timedelta(hours=1):
         return "hour"
     return "day" if usual <= timedelta(days=1) else "days"

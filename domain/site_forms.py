@@ -265,7 +265,7 @@ def _template(text: str) -> str:
     """As it is, when every brace in it belongs to a variable that there is."""
     rest = re.sub(r"\{(" + "|".join(VARIABLES) + r")\}", "", text)
     if "{" in rest or "}" in rest:
-        raise Refused({"": "unknown_variable"})
+        raise Refused({"": "unknown_insert"})
     return text
 
 

@@ -16,8 +16,8 @@ from typing import Any
 import certifi
 import httpx
 
-from app.gateways.model_addresses import ModelAddress, Spelt, spell
-from app.gateways.sber_tokens import SberTokens
+from app.model_addresses import ModelAddress, Spelt, spell
+from app.sber_tokens import SberTokens
 from domain.agent.ports import Turn, Usage
 from domain.errors import GatewayError, GatewayRefused, GatewayUnavailable
 

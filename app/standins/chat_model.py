@@ -44,6 +44,8 @@ class ChatModelStandIn:
         self.is_silent = False
         """Take the question and never answer."""
         self.mood = Mood.WILLING
+        self.pause = 0.0
+        """Seconds before the first word."""
         self.drip = 0.0
         """Seconds between two words."""
         self._said: list[str] = []
@@ -91,6 +93,7 @@ class ChatModelStandIn:
             while True:
                 await asyncio.sleep(0.01)
                 yield _event(model, {"tool_calls": [_call("list_tariffs")]})
+        await asyncio.sleep(self.pause)
         words = text.split(" ")
         for at, word in enumerate(words):
             if at and self.drip:

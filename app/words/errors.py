@@ -20,8 +20,8 @@ from domain import (
     promos,
     recommendations,
     reminders,
-    scenarios,
     reviews,
+    scenarios,
     site_drafts,
     site_lint,
     tariffs,
@@ -106,7 +106,6 @@ FIELDS: dict[str, str] = {
     "missing": "Заполните это поле.",
     "needed": "Без этого согласия мы не можем принять заявку.",
     "too_long": "Слишком длинно.",
-    "unknown_variable": "Такой переменной нет. Возьмите одну из тех, что под полем.",
     "too_short": "Слишком коротко.",
     "too_simple": "Слишком просто, такой пароль подберут.",
     "too_few": "Слишком мало, чтобы судить.",
@@ -114,7 +113,8 @@ FIELDS: dict[str, str] = {
     "malformed": "Здесь что-то не так записано.",
     "unknown": "Такого значения нет.",
     "unknown_key": "Такого поля нет.",
-    "unknown_variable": (
+    "unknown_variable": "Такой переменной нет. Возьмите одну из тех, что под полем.",
+    "unknown_insert": (
         "Такой вставки нет. Есть {client_name}, {trainer_name}, {trainer_phone}, "
         "{trainer_telegram} и {date}."
     ),

@@ -131,4 +131,4 @@ def test_a_template_may_name_what_there_is_and_nothing_else() -> None:
 
     assert site_forms.clean("papers", kept) == kept
     told = refusal("papers", footer="{trainer_name}", closing="{password} и {client_name")
-    assert told == {"closing": "unknown_variable"}
+    assert told == {"closing": "unknown_insert"}

@@ -243,11 +243,11 @@ async def test_an_offered_code_that_is_not_for_him_is_taken_out_of_his_way(
     await web.patch(f"/api/promocodes/{promo['id']}", json={"default": True})
     await buy(web)
     form = {"name": "Анна", "email": "anna@example.ru", "consent": "true", "form_id": "2"}
-    script = {"headers": {"accept": "application/json"}}
+    script = {"accept": "application/json"}
 
     asked = form | {"promo_code": "ЛЕТО20", "shown": "1199920"}
-    told = await web.post("/buy/online-1-month", data=asked, **script)
-    again = await web.post("/buy/online-1-month", data=form | {"shown": "1499900"}, **script)
+    told = await web.post("/buy/online-1-month", data=asked, headers=script)
+    again = await web.post("/buy/online-1-month", data=form | {"shown": "1499900"}, headers=script)
 
     assert (told.status_code, 'name="shown" value="1499900"' in told.text) == (422, True)
     assert 'name="promo_code" value=""' in told.text

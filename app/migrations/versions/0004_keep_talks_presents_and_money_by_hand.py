@@ -102,6 +102,14 @@ def upgrade() -> None:
     sa.CheckConstraint("is_shown = false OR (consent_on IS NOT NULL AND consent_note <> '' AND withdrawn_at IS NULL)", name='ck_review_shown_with_consent'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_review'))
     )
+    op.create_table('saidmark',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('upto', sa.Uuid(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saidmark')),
+    sa.UniqueConstraint('kind', name=op.f('uq_saidmark_kind'))
+    )
     op.create_table('salesscenario',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -147,6 +155,29 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_visitcount')),
     sa.UniqueConstraint('day', 'kind', 'what', name=op.f('uq_visitcount_day_kind_what'))
     )
+    op.create_table('clientcolumns',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('user_id', sa.Uuid(), nullable=True),
+    sa.Column('columns', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_clientcolumns_user_id'), initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_clientcolumns'))
+    )
+    with op.batch_alter_table('clientcolumns', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_clientcolumns_user_id'), ['user_id'], unique=False)
+
+    op.create_table('clientview',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('user_id', sa.Uuid(), nullable=True),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('query', sa.String(length=600), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_clientview_user_id'), initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_clientview'))
+    )
+    with op.batch_alter_table('clientview', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_clientview_user_id'), ['user_id'], unique=False)
+
     op.create_table('faquse',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -283,10 +314,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_faquse_client_id'))
 
     op.drop_table('faquse')
+    with op.batch_alter_table('clientview', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_clientview_user_id'))
+
+    op.drop_table('clientview')
+    with op.batch_alter_table('clientcolumns', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_clientcolumns_user_id'))
+
+    op.drop_table('clientcolumns')
     op.drop_table('visitcount')
     op.drop_table('siteedition')
     op.drop_table('sitedraft')
     op.drop_table('salesscenario')
+    op.drop_table('saidmark')
     op.drop_table('review')
     op.drop_table('modelday')
     op.drop_table('modelchoice')
