@@ -14,6 +14,7 @@ from domain.clients_list import Sort, Wanted
 from domain.contacts import ContactKind
 from domain.narrowing import Activity, Allowed, Money, Reach
 from domain.questionnaire import Goal
+from domain.users import Viewer
 from pages.clients_address import read_wanted, write_wanted
 from tests import made
 from tests.pages.given import client
@@ -215,13 +216,14 @@ async def test_many_are_tagged_and_untagged_again_by_undo(trainer: User, runtime
     async with runtime.db.read() as session:
         tagged = await clients_list.find(session, Wanted(tag="весна"))
     trainer.find("Отменить").click()
+    await trainer.should_not_see("Весна", retries=40)
 
     assert [line.client.name for line in tagged.lines] == ["Анна"]
     await trainer.open("/clients?tag=весна")
     await trainer.should_see("Никого не нашли", retries=40)
 
 
-async def test_a_view_and_columns_are_kept(trainer: User, runtime: Runtime) -> None:
+async def test_a_view_and_columns_are_kept(trainer: User, runtime: Runtime, viewer: Viewer) -> None:
     await client(runtime, "Анна", 1, source="vk", tags=["Зал"])
     await trainer.open("/clients?source=vk&money=never")
     trainer.find(marker="views").click()
@@ -233,10 +235,11 @@ async def test_a_view_and_columns_are_kept(trainer: User, runtime: Runtime) -> N
     await trainer.should_see(marker="columns-done")
     trainer.find(marker="column-phone").click()
     trainer.find(marker="columns-done").click()
+    await trainer.should_see("Телефон", retries=20)
 
     await trainer.open("/clients")
 
     await trainer.should_see("Телефон", retries=20)
     async with runtime.db.read() as session:
-        (view,) = await client_views.list_views(session, None)
+        (view,) = await client_views.list_views(session, viewer.user_id)
     assert view.query == "source=vk&money=never"
