@@ -24,6 +24,7 @@ from domain.programmes.rows import Programme, ProgrammeVersion
 from domain.progress.rows import Measurement, PainReport, SessionLog, SetLog, Substitution
 from domain.purchases import Purchase
 from domain.reminders import Reminder
+from domain.talks import Talk, TalkLine
 from domain.tokens import new_token
 
 LOGGED = (SetLog, SessionLog, Substitution, PainReport, Measurement)
@@ -78,6 +79,8 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "measurement": ("created_at", "measured_on", "point", "kind", "value"),
     "purchase": ("id", "created_at", "title", "price", "amount", "weeks"),
     "payment": ("created_at", "description", "amount", "provider", "status", "paid_at"),
+    "talk": ("id", "created_at", "channel", "page_url", "referrer", "utm"),
+    "talkline": ("created_at", "source", "text"),
 }
 """What a bearer is told of his rows: nothing by which he could tell whether the card was there
 before (a client's id, what is trusted or current, whether a letter has found its way)."""
@@ -87,13 +90,15 @@ async def export(session: AsyncSession, granted: Pass) -> dict[str, Any]:
     """What was sent with this pass, by table, and what came of it alone."""
     await session.flush()
     told: dict[str, Any] = {"name": granted.name}
-    for name in ("lead", "draft", "intake", "consent", "invite", "purchase"):
+    for name in ("lead", "draft", "intake", "consent", "invite", "purchase", "talk"):
         told[name] = await _rows(session, name, "pass_id", [granted.id])
     programmes = await _own(session, granted)
     told["programme"] = await _rows(session, "programme", "id", programmes)
     for kind in LOGGED:
         name = str(kind.__tablename__)
         told[name] = await _rows(session, name, "programme_id", programmes)
+    held = [UUID(row["id"]) for row in told["talk"]]
+    told["talkline"] = await _rows(session, "talkline", "talk_id", held)
     bought = [UUID(row["id"]) for row in told["purchase"]]
     told["payment"] = await _rows(session, "payment", "purchase_id", bought)
     return told
@@ -120,7 +125,12 @@ async def erase(session: AsyncSession, granted: Pass) -> None:
         delete(Draft).where(col(Draft.pass_id) == granted.id),
         delete(Consent).where(col(Consent.pass_id) == granted.id),
     )
-    for statement in (*of_programmes, *of_pass):
+    held = select(col(Talk.id)).where(col(Talk.pass_id) == granted.id)
+    of_talks = (
+        delete(TalkLine).where(col(TalkLine.talk_id).in_(held)),
+        delete(Talk).where(col(Talk.pass_id) == granted.id),
+    )
+    for statement in (*of_programmes, *of_pass, *of_talks):
         await session.exec(statement)
     granted.client_id, granted.name, granted.token = None, None, new_token()
     granted.made_card = False

@@ -17,6 +17,7 @@ import httpx
 from sqlalchemy import event, func, select, update
 from sqlmodel import col
 from sqlmodel import select as select_rows
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import backup, documents, opening
 from app import migrate as schema
@@ -80,6 +81,8 @@ async def _furnish(settings: Settings) -> None:
                 raise HasClients
             await furnish(session)
             await documents.publish_consents(session, settings, Outside())
+            await session.flush()
+            await _call_told(session)
     finally:
         await db.close()
 
@@ -120,8 +123,13 @@ async def _play(stage: Stage, now: datetime) -> None:
         await visitors.come(session, first.date(), DAYS + 1)
     await stage.play(now)
     async with stage.runtime.db.begin() as session:
-        told = update(FactRow).where(col(FactRow.told_at).is_(None))
-        await session.exec(told.values(told_at=FactRow.created_at))
+        await _call_told(session)
+
+
+async def _call_told(session: AsyncSession) -> None:
+    """Whatever followed has followed: the house that opens with it tells none of it again."""
+    told = update(FactRow).where(col(FactRow.told_at).is_(None))
+    await session.exec(told.values(told_at=FactRow.created_at))
 
 
 async def _move_in(play: str, home: str) -> int:

@@ -56,10 +56,8 @@ async def test_money_that_came_while_the_house_was_shut_is_found_at_the_start(
         (await payments.get_payment(session, given_up.id)).check_at = None
     for payment in (open_, given_up):
         yookassa.succeed(str(payment.external_id))
-    assert {job.name for job in jobs.all_jobs() if job.at_start} == {
-        "check payments",
-        "reconcile payments",
-    }
+    at_start = {job.name for job in jobs.all_jobs() if job.at_start}
+    assert {"check payments", "reconcile payments"} <= at_start
 
     with clock.at(clock.now() + timedelta(days=2, hours=20)):
         await jobs.check_payments(runtime)
