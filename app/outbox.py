@@ -166,7 +166,8 @@ class Outbox:
         lanes: set[str] = set()
         async with self._begin() as session:
             now = clock.now()
-            facts = (await session.exec(fresh)).all()
+            # Two may look at once: each takes what the other does not hold.
+            facts = (await session.exec(fresh.with_for_update(skip_locked=True))).all()
             for fact_id, kind in facts:
                 for name in self._reactions.names(Fact.kinds[kind]):
                     jot(session, Errand, fact_id=fact_id, reaction=name, due_at=now)
@@ -175,7 +176,7 @@ class Outbox:
             await session.exec(told.values(told_at=now))
         for lane in lanes:
             self._nudges[lane].set()
-        return True
+        return bool(facts)
 
     async def _run_errands(self, lane: str) -> bool:
         leased = await self._lease(lane)
