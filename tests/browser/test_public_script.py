@@ -79,6 +79,8 @@ def test_a_lead_is_sent_without_leaving_the_page(page: Page) -> None:
     page.wait_for_selector("[data-done]")
     assert page.get_attribute("[data-link=start_url]", "href") == "/start/abc"
     assert page.is_hidden("[data-link=telegram_invite_url]")
+    touches = [json.loads(sent[0][0].pop(name))["utm"] for name in ("first_touch", "last_touch")]
+    assert touches == [{"utm_source": "flyer"}] * 2
     assert sent[0][0] == {
         "name": "Ольга",
         "phone": "+7 900 000-00-00",
